@@ -1,0 +1,52 @@
+"""Production: the base as it is, and what the environment must say. It stops when a variable is missing."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *
+
+
+def required(name):
+    """The variable `name`, or a sentence saying that it is missing."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set; the README lists every variable. "
+            "On a laptop use `make run`, or DJANGO_SETTINGS_MODULE=config.settings.development."
+        )
+    return value
+
+
+def listed(name):
+    """The comma-separated values of the variable `name`; none when it is unset."""
+    return [value.strip() for value in os.environ.get(name, "").split(",") if value.strip()]
+
+
+SECRET_KEY = required("SECRET_KEY")
+PANEL_SECRET = required("PANEL_SECRET")
+PANEL_SECRET_FALLBACKS = listed("PANEL_SECRET_FALLBACKS")
+SURVEY_BOX_PUBLIC_KEY = required("SURVEY_BOX_PUBLIC_KEY")
+SURVEY_BOX_PRIVATE_KEYS = listed("SURVEY_BOX_PRIVATE_KEYS")  # the worker's environment only
+
+SITE_URL = WAGTAILADMIN_BASE_URL = required("SITE_URL").rstrip("/")
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or [SITE_URL.split("//")[-1].split(":")[0]]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+if os.environ.get("BEHIND_TLS_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATABASES = {"default": database(required("DATABASE_URL"))}
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+WAGTAILSEARCH_BACKENDS = search_backend(DATABASES["default"])
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT", MEDIA_ROOT)
+STATIC_ROOT = os.environ.get("STATIC_ROOT", STATIC_ROOT)
+
+EMAIL_HOST = required("EMAIL_HOST")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("DEFAULT_FROM_EMAIL")
+PANEL_REPLY_TO = required("PANEL_REPLY_TO")

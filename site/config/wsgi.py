@@ -1,0 +1,18 @@
+"""The web server's door. It defaults to production."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+from django.conf import settings  # noqa: E402
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
+
+if settings.SURVEY_BOX_PRIVATE_KEYS:
+    # A web process that can open the box breaks the promise made to residents (docs/decisions/0003).
+    raise ImproperlyConfigured("The web process must not have SURVEY_BOX_PRIVATE_KEYS; give it to the worker only.")
