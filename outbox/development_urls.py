@@ -1,2 +1,9 @@
+from django.urls import path
+
+from . import development
+
 app_name = "development_mail"
-urlpatterns = []
+urlpatterns = [
+    path("", development.mail_list, name="list"),
+    path("<str:name>/", development.mail_detail, name="mail"),
+]

@@ -110,7 +110,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "nb"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("nb", _("Norwegian Bokmål")),
+    ("nn", _("Norwegian Nynorsk")),
+    ("en", _("English")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
@@ -166,6 +170,9 @@ FIGURES_SMALLEST_CELL = 5
 OUTBOX_BATCH_SIZE = 50
 OUTBOX_LEASE = timedelta(minutes=5)
 OUTBOX_MAX_ATTEMPTS = 12
+OUTBOX_FIRST_PAUSE_SECONDS = 60
+# How long the worker rests between two turns.
+OUTBOX_PAUSE_SECONDS = 2
 
 LOGGING = {
     "version": 1,

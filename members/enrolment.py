@@ -1,0 +1,71 @@
+"""Joining: enrol, confirm, withdraw.
+
+`enrol` does the same work for every address, so that nobody learns from it who is a member. The worker looks the
+address up when it writes the mail.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from outbox.queue import enqueue
+
+from .addresses import address_key
+from .models import Enrolment, Member, PostalCode
+
+MAIL_KIND = "members.confirm_enrolment"
+# What an enrolment hands on to the member it becomes.
+COPIED = [
+    "email", "email_key", "postal_code", "postal_code_is_flagged", "birth_year", "gender", "wants_workshops",
+    "language", "notice_version",
+]  # fmt: skip
+
+
+def enrol(details, *, notice_version, now):
+    """Keep a wish to join and queue one mail about it: two inserts, whoever asks.
+
+    `details` is the cleaned data of EnrolmentForm. Nothing is returned, since nothing may be told.
+    """
+    with transaction.atomic():
+        enrolment = Enrolment.objects.create(
+            email=details["email"],
+            email_key=address_key(details["email"]),
+            postal_code=details["postal_code"],
+            postal_code_is_flagged=details["postal_code_is_flagged"],
+            birth_year=details["birth_year"],
+            gender=details["gender"],
+            wants_workshops=details["wants_workshops"],
+            notice_version=notice_version,
+            created_at=now,
+        )
+        enqueue(MAIL_KIND, enrolment.pk)
+
+
+def confirm(enrolment, *, now):
+    """Make the enrolment a member and return her; the enrolments of the address are gone afterwards.
+
+    An address that is a member already stays as it is.
+    """
+    known = PostalCode.objects.filter(code=enrolment.postal_code).first()
+    with transaction.atomic():
+        member, _created = Member.objects.get_or_create(
+            email_key=enrolment.email_key,
+            defaults={
+                **{field: getattr(enrolment, field) for field in COPIED},
+                "place": known.place if known else "",
+                "zone": known.zone if known else "",
+                "confirmed_on": timezone.localdate(now),
+            },
+        )
+        Enrolment.objects.filter(email_key=enrolment.email_key).delete()
+    return member
+
+
+def withdraw(enrolment):
+    """Forget the enrolment and every other unconfirmed one of its address."""
+    Enrolment.objects.filter(email_key=enrolment.email_key).delete()
+
+
+def forget_unconfirmed(*, before):
+    """Delete enrolments older than `before`; return how many."""
+    deleted, _rows = Enrolment.objects.filter(created_at__lt=before).delete()
+    return deleted

@@ -1,0 +1,120 @@
+"""The enrolment form. Fixed in code, because what is asked and agreed to here is law, not layout."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.core.validators import EmailValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Person, PostalCode
+
+OLDEST = 120
+EMAIL_ERROR = gettext_lazy("The e-mail address must contain an @, for example name@example.com.")
+
+
+def tick(label, error, **kwargs):
+    """A box that must be ticked."""
+    return forms.BooleanField(label=label, error_messages={"required": error}, **kwargs)
+
+
+class EnrolmentForm(forms.Form):
+    """What we ask of a new member. `cleaned_data` is what `members.enrolment.enrol` takes."""
+
+    email = forms.CharField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("We send the surveys to this address."),
+        max_length=254,
+        validators=[EmailValidator(message=EMAIL_ERROR)],
+        error_messages={
+            "required": gettext_lazy("Enter your e-mail address."),
+            "max_length": gettext_lazy("The e-mail address is too long. Check that only the address is in the field."),
+        },
+        # Not type=email: browsers would refuse with sentences of their own before ours are seen.
+        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+    )
+    lives_here = tick(gettext_lazy("I live in Bærum"), gettext_lazy("Tick to confirm that you live in Bærum."))
+    postal_code = forms.CharField(
+        label=gettext_lazy("Postal code"),
+        help_text=gettext_lazy("Where you live. It gives us the place, never the address."),
+        error_messages={"required": gettext_lazy("Enter the postal code where you live.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "postal-code", "inputmode": "numeric", "class": "in-4", "maxlength": "4"}
+        ),
+    )
+    lives_here_all_the_same = forms.BooleanField(
+        label=gettext_lazy("Yes, I live in Bærum even though the postal code is not on your list"), required=False
+    )
+    birth_year = forms.CharField(
+        label=gettext_lazy("Birth year"),
+        help_text=gettext_lazy(
+            "We use the birth year to check that you are old enough and to see whether all age groups are represented."
+        ),
+        error_messages={"required": gettext_lazy("Enter the year you were born, for example 1987.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "bday-year", "inputmode": "numeric", "class": "in-4", "maxlength": "4"}
+        ),
+    )
+    is_old_enough = tick("", "")
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Gender"),
+        choices=[*Person.Gender.choices, ("", gettext_lazy("I would rather not say"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    wants_workshops = forms.BooleanField(
+        label=gettext_lazy("I would like to be asked about workshops and user tests"), required=False
+    )
+    agrees = tick(
+        gettext_lazy("I want to take part, and I have read how you use my information"),
+        gettext_lazy("Tick to confirm that you want to take part."),
+    )
+    # People never see this field; programs that fill in everything do.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        age = settings.PANEL_MINIMUM_AGE
+        self.fields["is_old_enough"].label = _("I am at least %(age)s years old") % {"age": age}
+        self.fields["is_old_enough"].error_messages["required"] = _(
+            "Tick to confirm that you are at least %(age)s years old."
+        ) % {"age": age}
+
+    @property
+    def asks_again_about_residence(self):
+        """Whether the postal code is not ours, so that the extra question must be shown."""
+        return self.has_error("postal_code", "outside") or bool(self.data.get("lives_here_all_the_same"))
+
+    def clean_postal_code(self):
+        code = self.cleaned_data["postal_code"]
+        if not re.fullmatch(r"[0-9]{4}", code):
+            raise forms.ValidationError(_("The postal code must have four digits."))
+        known = PostalCode.objects.filter(code=code).first()
+        if known and known.kind == PostalCode.Kind.PO_BOX:
+            raise forms.ValidationError(_("That is the code of a PO box. Enter the code where you live."))
+        self.cleaned_data["postal_code_is_flagged"] = known is None
+        if known is None and not self.data.get("lives_here_all_the_same"):
+            raise forms.ValidationError(
+                _("That postal code does not seem to be in Bærum. Check it, or tick below that you live in Bærum."),
+                code="outside",
+            )
+        return code
+
+    def clean_birth_year(self):
+        text = self.cleaned_data["birth_year"]
+        this_year = timezone.localdate().year
+        if not re.fullmatch(r"[0-9]{4}", text) or not this_year - OLDEST <= int(text) <= this_year:
+            raise forms.ValidationError(_("The birth year must have four digits, for example 1987."))
+        if this_year - int(text) < settings.PANEL_MINIMUM_AGE:
+            raise forms.ValidationError(
+                _("You must be at least %(age)s years old to take part. Welcome back later!"),
+                params={"age": settings.PANEL_MINIMUM_AGE},
+            )
+        return int(text)
+
+    @property
+    def was_filled_by_a_program(self):
+        """Whether the field that people cannot see has been filled in."""
+        return bool(self.cleaned_data.get("website"))

@@ -1,0 +1,62 @@
+"""The stage of the journey, on SQLite or (with a PostgreSQL DATABASE_URL) on a database made for it."""
+
+import os
+import shutil
+import urllib.parse
+import uuid
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from panel_pages.tests.journey.post_office import PostOffice
+from panel_pages.tests.journey.stage import Stage
+
+BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+# Chromium must not talk to its maker while it tests us.
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def fresh_database_url(tmp_path_factory):
+    """A database that nothing has been written to yet; dropped afterwards."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{tmp_path_factory.mktemp('journey') / 'panel.sqlite3'}"
+        return
+    name = f"journey_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield urllib.parse.urlsplit(given)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def stage(fresh_database_url, tmp_path_factory):
+    """The site with its pages and logins, no members; web, worker and post office running."""
+    post = PostOffice()
+    post.open()
+    stage = Stage(tmp_path_factory.mktemp("stage"), fresh_database_url, post)
+    try:
+        stage.manage("migrate", "--verbosity", "0")
+        stage.manage("demo", "--pages-only")
+        stage.start_web()
+        stage.start_worker()
+        yield stage
+    finally:
+        stage.close()
+        post.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """An installed Chrome or Chromium, else the one Playwright downloaded."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()

@@ -1,0 +1,16 @@
+"""The browser journey: what development has, served as in production (no DEBUG, gunicorn, real SMTP)."""
+
+import os
+from datetime import timedelta
+
+from .development import *
+
+DEBUG = False
+WHITENOISE_USE_FINDERS = True
+SURVEY_GRACE_PERIOD = timedelta(seconds=1)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ["EMAIL_HOST"]
+EMAIL_PORT = int(os.environ["EMAIL_PORT"])
+EMAIL_TIMEOUT = 10
+MEDIA_ROOT = os.environ["MEDIA_ROOT"]
+OUTBOX_PAUSE_SECONDS = 0.2

@@ -1,0 +1,130 @@
+"""What was asked, the sealed box answers fall into, and what came out of it. No person anywhere in this room."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.models import AbstractFormSubmission
+from wagtail.models import Page
+
+
+def random_key():
+    """A key that tells nothing about when it was made."""
+    return secrets.randbits(63) or 1
+
+
+class Structure(models.Model):
+    """The questions and options of a survey, by UUID. Answers point here."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="survey_structures")
+    digest = models.CharField(max_length=64)
+    data = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "digest"], name="surveys_one_structure_per_digest")]
+
+    def __str__(self):
+        return f"Structure {self.digest[:8]} of page {self.page_id}"
+
+
+class Version(models.Model):
+    """A structure in words, as it was published at one time. Never changed; a mended typo is a new version."""
+
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="versions")
+    digest = models.CharField(max_length=64)
+    texts = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"Version {self.pk} of page {self.structure.page_id}"
+
+
+class Box(models.Model):
+    """The sealed box of one survey: answers go in while it is open to residents, and come out once, together."""
+
+    page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="survey_box")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    public_key = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="Bytes every answer is padded to.")
+    delete_on = models.DateField(help_text="When answers are deleted, opened or not.")
+    opened_at = models.DateTimeField(null=True)
+    opened_count = models.PositiveIntegerField(null=True)
+    unreadable_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sealed box")
+        verbose_name_plural = _("sealed boxes")
+
+    def __str__(self):
+        return f"Box of page {self.page_id}"
+
+
+class SealedAnswer(models.Model):
+    """One answer nobody can read: a random key and a ciphertext, and nothing else."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_key)
+    box = models.ForeignKey(Box, on_delete=models.CASCADE, related_name="answers")
+    ciphertext = models.BinaryField()
+
+    def __str__(self):
+        return f"Sealed answer in box {self.box_id}"
+
+
+class Response(AbstractFormSubmission):
+    """One opened answer: options by UUID, no person, no time, no free text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="survey_responses")
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="responses")
+    # wagtail.contrib.forms wants the column; it stays empty, because a time of answering would name people.
+    submit_time = models.DateField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["id"]
+        permissions = [
+            ("see_answers", _("Can see answers to surveys")),
+            ("publish_results", _("Can publish results of surveys")),
+        ]
+
+    def __str__(self):
+        return f"Response to page {self.page_id}"
+
+    def get_data(self):
+        """{field name: words} for the listing and the exports; strings only."""
+        from .listing import readable_answers
+
+        return readable_answers(self)
+
+
+class FreeText(models.Model):
+    """One text somebody wrote, apart from everything else that person answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="free_texts")
+    question = models.UUIDField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"Free text to question {self.question}"
+
+
+class ResultSnapshot(models.Model):
+    """The published figures of a survey, suppressed and stored. Nothing is counted again afterwards."""
+
+    page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="survey_results")
+    data = models.JSONField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self):
+        return f"Results of page {self.page_id}"

@@ -1,0 +1,46 @@
+"""Keeping what was asked, as it was when it was published."""
+
+from functools import lru_cache
+
+from .models import Box, Response, SealedAnswer, Structure, Version
+from .structure import compile_stream, digest, meaning
+
+
+class FrozenStructure(Exception):
+    """The survey has answers, so its questions and options can no longer change; the words still can."""
+
+
+def has_answers(page_id):
+    """Whether anybody has answered the survey of `page_id`."""
+    return (
+        SealedAnswer.objects.filter(box__page_id=page_id).exists()
+        or Response.objects.filter(page_id=page_id).exists()
+        or Box.objects.filter(page_id=page_id, opened_at__isnull=False).exists()
+    )
+
+
+def check_frozen(page_id, stream):
+    """Raise FrozenStructure if `stream` asks something else than what has been answered."""
+    box = Box.objects.select_related("version__structure").filter(page_id=page_id).first()
+    if box is None or not has_answers(page_id):
+        return
+    structure, _texts = compile_stream(stream)
+    if meaning(structure) != meaning(box.version.structure.data):
+        raise FrozenStructure
+
+
+def keep_version(page_id, stream, *, now):
+    """The Version of `stream` for the survey `page_id`: the kept one if nothing changed, else a new one."""
+    check_frozen(page_id, stream)
+    data, texts = compile_stream(stream)
+    structure, _created = Structure.objects.get_or_create(page_id=page_id, digest=digest(data), defaults={"data": data})
+    newest = structure.versions.last()
+    if newest is not None and newest.digest == digest(texts):
+        return newest
+    return Version.objects.create(structure=structure, digest=digest(texts), texts=texts, published_at=now)
+
+
+@lru_cache(maxsize=64)
+def load_version(version_id):
+    """The Version with its structure. A version never changes, so the process may keep it."""
+    return Version.objects.select_related("structure").get(pk=version_id)
