@@ -163,6 +163,8 @@ PANEL_MINIMUM_AGE = 15
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
 # Those who are inside when a survey closes may still send; the box is opened only after this.
 SURVEY_GRACE_PERIOD = timedelta(minutes=30)
+# No request lives longer, so an answer let in at the end of the grace period is stored before its box opens.
+SURVEY_LONGEST_REQUEST = timedelta(minutes=1)
 # Fixed floors (docs/decisions/0008); these two may only be raised.
 FIGURES_SMALLEST_GROUP = 10
 FIGURES_SMALLEST_CELL = 5

@@ -1,0 +1,27 @@
+"""From a link to an invitation, and the one mark that it has been used."""
+
+from django.db.models import Exists, OuterRef
+
+from members.links import Purpose, find
+
+from .models import Asking, Invitation
+
+
+def find_invitation(link):
+    """The Invitation, with its asking and page, that `link` opens; None for one that is forged, foreign or dead.
+
+    The invitation of a member who has left opens nothing. One query at most.
+    """
+    rows = Invitation.objects.select_related("asking__page").exclude(member=None)
+    return find(Purpose.ANSWER, link, rows)
+
+
+def tick(invitation, *, now):
+    """Mark the invitation answered if it may be: in one conditional UPDATE. True for exactly one caller.
+
+    Call it inside the transaction that stores the answer. `answered` and `member` are compared on the invitation's
+    own row, so a second UPDATE that waited for the first one's lock sees what it did.
+    """
+    accepting = Asking.objects.accepting(now).filter(pk=OuterRef("asking"))
+    waiting = Invitation.objects.filter(Exists(accepting), pk=invitation.pk, answered=False, member__isnull=False)
+    return bool(waiting.update(answered=True))

@@ -1,0 +1,75 @@
+"""When we ask: planning, closing early, and the cohort that is fixed afterwards."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.composition import age_band
+
+from .models import Asking
+
+# What the mail and the answering pages say about a page that asks, copied when it is published.
+COPIED = (
+    "purpose",
+    "introduction",
+    "minutes",
+    "owner_unit",
+    "contact_name",
+    "contact_email",
+    "identity_mode",
+    "results_due_on",
+)
+
+
+class CohortIsFixed(Exception):
+    """Who was asked and who answered has been counted for good, so the dates stand."""
+
+
+def plan(page, *, opens_at, closes_at):
+    """Write or renew the Asking of a page that is being published."""
+    facts = {name: getattr(page, name) for name in COPIED}
+    with transaction.atomic():
+        asking = Asking.objects.select_for_update().filter(page_id=page.pk).first()
+        if asking is not None and asking.cohort_fixed_at is not None:
+            if (asking.opens_at, asking.closes_at) != (opens_at, closes_at):
+                raise CohortIsFixed
+        asking, _created = Asking.objects.update_or_create(
+            page_id=page.pk, defaults={"opens_at": opens_at, "closes_at": closes_at, **facts}
+        )
+    return asking
+
+
+def close(asking, *, now):
+    """Close before the date. True if it was open and is closed by this call."""
+    changed = Asking.objects.unfixed().filter(
+        pk=asking.pk, stopped_at=None, opens_at__lte=now, closes_at__gt=now
+    ).update(stopped_at=now)  # fmt: skip
+    if changed:
+        asking.stopped_at = now
+    return bool(changed)
+
+
+def fix_cohort(asking, *, now):
+    """Count for good who was asked and who answered, once answers are no longer taken.
+
+    From here on no answer is taken and no invitation leaves; a member who is erased later bends no count.
+    True if this call did it.
+    """
+    with transaction.atomic():
+        asking = Asking.objects.select_for_update().get(pk=asking.pk)
+        if asking.cohort_fixed_at is not None or now < asking.takes_answers_until:
+            return False
+        year = timezone.localdate(asking.ends_at).year
+        invited = answered = 0
+        bands = {"place": Counter(), "age": Counter()}
+        cohort = asking.invitations.reached().values_list("answered", "member", "member__place", "member__birth_year")
+        for has_answered, member, place, birth_year in cohort.iterator():
+            invited += 1
+            answered += has_answered
+            bands["place"][place if member else None] += 1
+            bands["age"][age_band(birth_year, year=year) if member else None] += 1
+        asking.invited_count, asking.answered_count, asking.cohort_fixed_at = invited, answered, now
+        asking.bands = {band: [[name, count] for name, count in counts.items()] for band, counts in bands.items()}
+        asking.save(update_fields=["invited_count", "answered_count", "cohort_fixed_at", "bands"])
+    return True

@@ -1,0 +1,153 @@
+"""Whom we ask, and who has answered. Never what they answered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from members.models import Member
+
+
+class AskingQuerySet(models.QuerySet):
+    def unfixed(self):
+        """Askings whose cohort may still change."""
+        return self.filter(cohort_fixed_at=None)
+
+    def over(self, moment):
+        """Askings that ended, by their date or by hand, at `moment` or before."""
+        return self.filter(Q(closes_at__lte=moment) | Q(stopped_at__lte=moment))
+
+    def accepting(self, now):
+        """Askings whose answers are still taken at `now`: open, or closed less than the grace period ago."""
+        begun_to_end_after = now - settings.SURVEY_GRACE_PERIOD
+        return self.filter(
+            Q(stopped_at=None) | Q(stopped_at__gt=begun_to_end_after),
+            page__live=True,
+            opens_at__lte=now,
+            closes_at__gt=begun_to_end_after,
+            cohort_fixed_at=None,
+        )
+
+
+class Asking(models.Model):
+    """A page that asks the panel something between two times; written when the page is published.
+
+    The mail and the answering pages read this row, never the page's own model: what they need of the page is
+    copied here at publish.
+    """
+
+    class Kind(models.TextChoices):
+        SURVEY = "survey", _("Survey")
+
+    page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="asking")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SURVEY)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, editable=False, help_text="Closed by hand before its date.")
+
+    purpose = models.TextField(blank=True)
+    introduction = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    owner_unit = models.CharField(max_length=255, blank=True)
+    contact_name = models.CharField(max_length=255, blank=True)
+    contact_email = models.CharField(max_length=254, blank=True)
+    identity_mode = models.CharField(max_length=20, default="anonymous")
+    results_due_on = models.DateField(null=True)
+
+    cohort_fixed_at = models.DateTimeField(null=True, editable=False)
+    invited_count = models.PositiveIntegerField(null=True, editable=False)
+    answered_count = models.PositiveIntegerField(null=True, editable=False)
+    bands = models.JSONField(default=dict, editable=False, help_text="Counts of the cohort by place and age band.")
+
+    objects = AskingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("asking")
+        verbose_name_plural = _("askings")
+        indexes = [
+            models.Index(fields=["closes_at"], name="invitations_unfixed", condition=Q(cohort_fixed_at=None)),
+        ]
+
+    def __str__(self):
+        return f"Asking {self.pk}"
+
+    @property
+    def ends_at(self):
+        """When it closes, or closed: by its date or by hand, whichever comes first."""
+        return self.closes_at if self.stopped_at is None else min(self.stopped_at, self.closes_at)
+
+    @property
+    def takes_answers_until(self):
+        """When those who were inside at closing must have sent."""
+        return self.ends_at + settings.SURVEY_GRACE_PERIOD
+
+    @property
+    def box_opens_at(self):
+        """When the answers may be read.
+
+        A moment after the last one was taken, so that a request that was let in at the very end is stored by then.
+        Without a grace period there is none either.
+        """
+        return self.takes_answers_until + min(settings.SURVEY_GRACE_PERIOD, settings.SURVEY_LONGEST_REQUEST)
+
+    def is_open(self, now):
+        """Whether residents may begin to answer at `now`."""
+        return self.page.live and self.opens_at <= now < self.ends_at and self.cohort_fixed_at is None
+
+    def accepts(self, now):
+        """Whether an answer sent at `now` is taken."""
+        return self.page.live and self.opens_at <= now < self.takes_answers_until and self.cohort_fixed_at is None
+
+
+class Mailing(models.Model):
+    """One press of «send»: which audience was asked, by whom and how many were new."""
+
+    asking = models.ForeignKey(Asking, on_delete=models.PROTECT, related_name="mailings")
+    audience = models.CharField(max_length=40)
+    queued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    queued_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        ordering = ["-pk"]
+        permissions = [("send_mailing", _("Can send invitations to the panel"))]
+
+    def __str__(self):
+        return f"Mailing {self.pk}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def answered(self):
+        """Those whose answer is stored."""
+        return self.filter(answered=True)
+
+    def reached(self):
+        """The cohort: those whose first mail left, or who answered, which proves the same."""
+        return self.filter(Q(reached=True) | Q(answered=True))
+
+
+class Invitation(models.Model):
+    """One member asked once. `answered` is a boolean without a time, on purpose (decision 0003)."""
+
+    asking = models.ForeignKey(Asking, on_delete=models.PROTECT, related_name="invitations")
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="invitations")
+    answered = models.BooleanField(default=False)
+    reached = models.BooleanField(default=False, help_text="The first mail was sent, or perhaps sent.")
+    subject = models.UUIDField(null=True, editable=False, help_text="For surveys that are not anonymous.")
+    link_generation = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [models.UniqueConstraint(fields=["asking", "member"], name="invitations_once_per_member")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Invitation {self.pk}"
