@@ -1,0 +1,25 @@
+"""News for pages of other rooms."""
+
+from django import template
+
+from blog.models import BlogIndexPage, BlogPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def latest_posts(count):
+    """The newest published posts, with what a card shows."""
+    return BlogPage.objects.published().with_cards()[:count]
+
+
+@register.simple_tag
+def news_index():
+    """The page that lists all news, or None."""
+    return BlogIndexPage.objects.live().first()
+
+
+@register.simple_tag
+def posts_about(page):
+    """Published posts that tell about `page`."""
+    return BlogPage.objects.published().filter(about_page_id=page.pk).with_cards()

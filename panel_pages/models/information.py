@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from home.blocks import BodyBlock
+
+
+class InformationPage(Page):
+    """Any page that explains: about the panel, privacy, contact."""
+
+    lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+
+    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types = ["home.HomePage", "panel_pages.InformationPage"]
+    subpage_types = ["panel_pages.InformationPage"]
+
+    class Meta:
+        verbose_name = _("information page")

@@ -1,0 +1,188 @@
+"""A survey as a page: what the editor writes and who may see what. Answering happens at /svar/, outside the tree."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.http import HttpResponseNotAllowed
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
+from wagtail.contrib.forms.models import FormMixin
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from invitations.askings import plan
+from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
+from panel_pages.states import State
+from surveys.blocks import QuestionsBlock
+from surveys.box import prepare_box
+from surveys.forms import build_form_class, questions_of
+from surveys.listing import data_questions, submissions_list_view_class
+from surveys.models import Box, Response
+from surveys.results import published_results
+from surveys.structure import compile_stream
+from surveys.versions import keep_version
+
+PLAIN = ["bold", "italic", "link", "ul", "ol"]
+
+
+class SurveyPageForm(WagtailAdminFormPageForm):
+    """Says beside the fields what is missing, as soon as publishing is asked for."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation and not self.errors:
+            candidate = SurveyPage(pk=self.instance.pk, **{name: cleaned[name] for name in CHECKED if name in cleaned})
+            for field, sentence in problems_before_publishing(candidate):
+                self.add_error(field, sentence)
+        return cleaned
+
+
+class SurveyPage(FormMixin, Page):
+    """One survey. Published it has a version, a sealed box and an asking; see `publish`."""
+
+    class IdentityMode(models.TextChoices):
+        ANONYMOUS = "anonymous", _("Anonymous: nobody can see who answered what")
+
+    purpose = models.TextField(
+        _("purpose"), max_length=400, help_text=_("What the answers are used for, in words for residents.")
+    )
+    introduction = RichTextField(_("introduction"), features=PLAIN, blank=True)
+    owner_unit = models.CharField(_("unit responsible"), max_length=120)
+    contact_name = models.CharField(_("contact person or office"), max_length=120)
+    contact_email = models.EmailField(_("contact address"))
+    legal_basis = models.CharField(_("legal basis"), max_length=200)
+    minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=5)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    results_due_on = models.DateField(_("results are due"), help_text=_("Residents are told this date."))
+    retention_on = models.DateField(
+        _("answers are deleted"), help_text=_("All answers are deleted on this date. Published results stay.")
+    )
+    identity_mode = models.CharField(
+        _("identity mode"), max_length=12, choices=IdentityMode, default=IdentityMode.ANONYMOUS
+    )
+    questions = StreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
+    findings = RichTextField(
+        _("what we learned, and what we do now"), features=PLAIN + ["h3"], blank=True,
+        help_text=_("Shown above the figures when the results are published."),
+    )  # fmt: skip
+
+    content_panels = Page.content_panels + [
+        FieldPanel("purpose"),
+        FieldPanel("introduction"),
+        FieldPanel("questions"),
+        MultiFieldPanel(
+            [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("results_due_on"), FieldPanel("minutes")],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("owner_unit"), FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Who asks")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("identity_mode"), FieldPanel("legal_basis"), FieldPanel("retention_on")], heading=_("Privacy")
+        ),
+        FieldPanel("findings"),
+    ]
+    base_form_class = SurveyPageForm
+    parent_page_types = ["panel_pages.AskedPage"]
+    subpage_types = []
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
+
+    class Meta:
+        verbose_name = _("survey")
+
+    # What wagtail.contrib.forms asks of a form page.
+
+    def get_form_fields(self):
+        return questions_of(*compile_stream(self.questions))
+
+    def get_form_class(self):
+        return build_form_class(*compile_stream(self.questions))
+
+    def get_form_parameters(self):
+        return {}
+
+    def get_form(self, *args, **kwargs):
+        kwargs.setdefault("page", self)
+        return super().get_form(*args, **kwargs)
+
+    def get_submission_class(self):
+        return Response
+
+    def get_data_fields(self):
+        box = Box.objects.select_related("version__structure").filter(page_id=self.pk).first()
+        if box is None:
+            return []
+        return [(question.clean_name, question.label) for question in data_questions(box.version)]
+
+    def get_submissions_list_view_class(self):
+        return submissions_list_view_class()
+
+    def process_form_submission(self, form):
+        # An answer needs an invitation, so it comes in at /svar/ and nowhere else.
+        raise NotImplementedError("Surveys are answered at /svar/.")
+
+    # What visitors see.
+
+    def state(self, now=None):
+        """Where the survey stands at `now`."""
+        now = now or timezone.now()
+        if published_results(self.pk):
+            return State.RESULTS
+        if not self.live or now < self.opens_at:
+            return State.PLANNED
+        return State.OPEN if now < self.closing_time() else State.WORKING
+
+    def closing_time(self):
+        """When it closes, or closed: the asking knows if that was earlier than planned."""
+        asking = getattr(self, "asking", None)
+        return asking.closes_at if asking else self.closes_at
+
+    def serve(self, request, *args, **kwargs):
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return Page.serve(self, request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from invitations.counts import counts_for
+
+        context = super().get_context(request, *args, **kwargs)
+        state = self.state()
+        context |= {
+            "state": state,
+            "results": published_results(self.pk),
+            "counts": counts_for([self.pk]).get(self.pk),
+        }
+        return context
+
+    def serve_preview(self, request, mode_name):
+        # The resident's form, which has nowhere to send to.
+        return Page.serve_preview(self, request, mode_name)
+
+    def get_preview_context(self, request, mode_name):
+        context = Page.get_preview_context(self, request, mode_name)
+        return {**context, "form": self.get_form(), "is_preview": True}
+
+    def get_preview_template(self, request, mode_name):
+        return "panel_pages/survey_preview.html"
+
+    # Publishing.
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish, keep the version, prepare the box and plan the asking: all of it or nothing."""
+        candidate = revision.as_object()
+        problems = problems_before_publishing(candidate)
+        if problems:
+            raise NotPublishable([sentence for _field, sentence in problems])
+        with transaction.atomic():
+            super().publish(revision, *args, **kwargs)
+            if SurveyPage.objects.filter(pk=self.pk, live=True, live_revision=revision).exists():
+                prepare_for_answers(candidate, now=timezone.now())
+
+
+def prepare_for_answers(page, *, now):
+    """Everything a published survey needs before the first answer can come."""
+    version = keep_version(page.pk, page.questions, now=now)
+    prepare_box(page.pk, version, public_key=settings.SURVEY_BOX_PUBLIC_KEY, delete_on=page.retention_on)
+    plan(page, opens_at=page.opens_at, closes_at=page.closes_at)

@@ -1,0 +1,43 @@
+"""What a survey must have before it may be published, whichever way it is asked for."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from surveys.versions import FrozenStructure, check_frozen
+
+
+REQUIRED = (
+    "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "opens_at", "closes_at", "results_due_on",
+    "retention_on", "identity_mode",
+)  # fmt: skip
+CHECKED = (*REQUIRED, "questions")
+
+
+class NotPublishable(ValidationError):
+    """The page stays as it was; the messages say what is missing."""
+
+
+def problems_before_publishing(page):
+    """[(field, sentence)] for what keeps the survey `page` from being published; empty when all is well."""
+    problems = []
+    for field in REQUIRED:
+        if not getattr(page, field):
+            problems.append((field, _("Fill in this field before you publish.")))
+    if not any(block.block_type != "heading" for block in page.questions):
+        problems.append(("questions", _("Add at least one question before you publish.")))
+    if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
+        problems.append(("closes_at", _("The survey must close after it opens.")))
+    if page.closes_at and page.results_due_on and page.results_due_on < page.closes_at.date():
+        problems.append(("results_due_on", _("The results cannot be due before the survey closes.")))
+    if page.closes_at and page.retention_on and page.retention_on <= page.closes_at.date():
+        problems.append(("retention_on", _("Answers cannot be deleted before the survey has closed.")))
+    try:
+        if page.pk and not problems:
+            check_frozen(page.pk, page.questions)
+    except FrozenStructure:
+        sentence = _(
+            "The survey has answers, so questions and options can no longer be added, removed or replaced. "
+            "Words can still be corrected."
+        )
+        problems.append(("questions", sentence))
+    return problems

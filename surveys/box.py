@@ -1,0 +1,161 @@
+"""The sealed box: answers go in one by one, unreadable, and come out once, all together.
+
+Each answer is a libsodium sealed box (X25519, XSalsa20-Poly1305) to the public key; only the worker has the private
+one. Before sealing it is padded to one size for the whole survey. The opening decrypts all, shuffles with the
+system's randomness, stores responses and free texts under new random keys and deletes the sealed rows, in one
+transaction; then the table is rewritten so that no dead row remains.
+"""
+
+import json
+import logging
+import secrets
+
+import nacl.exceptions
+from django.db import connection, transaction
+from nacl.encoding import Base64Encoder
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from figures.shares import smallest_group
+
+from .models import Box, FreeText, Response, SealedAnswer
+from .structure import TEXT_TYPES, largest_answer
+
+log = logging.getLogger(__name__)
+
+END_OF_ANSWER = b"\x80"
+
+
+def prepare_box(page_id, version, *, public_key, delete_on):
+    """Make the box of a survey at publishing, or fit it to the version now published."""
+    box, _created = Box.objects.update_or_create(
+        page_id=page_id,
+        defaults={"version": version, "delete_on": delete_on},
+        create_defaults={
+            "version": version,
+            "delete_on": delete_on,
+            "public_key": public_key,
+            "size": largest_answer(version.structure.data),
+        },
+    )
+    size = largest_answer(version.structure.data)
+    if box.size != size and not box.answers.exists():
+        # Only an empty box may change its size or key; later every answer must look like the first.
+        Box.objects.filter(pk=box.pk).update(size=size, public_key=public_key)
+    return box
+
+
+def pad(data, size):
+    """`data` with an end mark and zeros, `size` + 1 bytes long (ISO/IEC 7816-4)."""
+    if len(data) > size:
+        raise ValueError("The answer is larger than the box allows.")
+    return data + END_OF_ANSWER + bytes(size - len(data))
+
+
+def seal(public_key, size, answers):
+    """`answers` {question UUID: value} as a ciphertext of one length, whatever was answered."""
+    data = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+    return SealedBox(PublicKey(public_key.encode(), Base64Encoder)).encrypt(pad(data, size))
+
+
+def unseal(private_keys, ciphertext):
+    """The answers in `ciphertext`, or None if none of `private_keys` opens it."""
+    for key in private_keys:
+        try:
+            padded = SealedBox(key).decrypt(bytes(ciphertext))
+        except nacl.exceptions.CryptoError:
+            continue
+        return json.loads(padded.rstrip(b"\x00")[: -len(END_OF_ANSWER)])
+    return None
+
+
+def drop(box, answers):
+    """Put one answer into the box: one insert. Call it in the transaction that ticks the invitation."""
+    sealed = SealedAnswer(box=box, ciphertext=seal(box.public_key, box.size, answers))
+    sealed.save(force_insert=True)
+
+
+def private_keys_for(box, encoded_keys):
+    """Those of the base64 `encoded_keys` that belong to the box's public key."""
+    keys = [PrivateKey(key.encode(), Base64Encoder) for key in encoded_keys]
+    return [key for key in keys if key.public_key.encode(Base64Encoder).decode() == box.public_key]
+
+
+def open_box(box, encoded_keys, *, now):
+    """Open the box if it may be opened; return how many answers came out, or None if it stays closed.
+
+    It stays closed below the smallest group, when it has been opened before, and without its key.
+    """
+    keys = private_keys_for(box, encoded_keys)
+    if not keys:
+        return None
+    with transaction.atomic():
+        box = Box.objects.select_for_update().get(pk=box.pk)
+        sealed = list(box.answers.values_list("pk", "ciphertext"))
+        if box.opened_at or len(sealed) < smallest_group():
+            return None
+        opened = [answers for _pk, ciphertext in sealed if (answers := unseal(keys, ciphertext)) is not None]
+        keep(box.version.structure, opened)
+        SealedAnswer.objects.filter(pk__in=[pk for pk, _ciphertext in sealed]).delete()
+        box.opened_at = now
+        box.opened_count = len(opened)
+        # A damaged ciphertext is counted and gone: it must not cost the others their say.
+        box.unreadable_count = len(sealed) - len(opened)
+        box.save()
+    erase_traces()
+    return len(opened)
+
+
+def keep(structure, opened):
+    """Store opened answers shuffled, and their free texts shuffled apart."""
+    text_questions = {item["id"] for item in structure.data["items"] if item["type"] in TEXT_TYPES}
+    responses = [
+        Response(
+            page_id=structure.page_id,
+            structure=structure,
+            form_data={key: value for key, value in answers.items() if key not in text_questions},
+        )
+        for answers in opened
+    ]
+    texts = [
+        FreeText(structure=structure, question=key, text=value)
+        for answers in opened
+        for key, value in answers.items()
+        if key in text_questions
+    ]
+    for rows in (responses, texts):
+        secrets.SystemRandom().shuffle(rows)
+    Response.objects.bulk_create(responses)
+    FreeText.objects.bulk_create(texts)
+
+
+def erase_traces():
+    """Rewrite the table of sealed answers, so that deleted rows cannot be read from the database's files."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # FULL writes a new file; a plain VACUUM leaves the bytes of dead rows in their pages.
+            cursor.execute(f"VACUUM (FULL, ANALYZE) {SealedAnswer._meta.db_table}")
+        elif connection.vendor == "sqlite":
+            # secure_delete has zeroed the rows; the write-ahead log still holds them until it is cut off.
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def delete_expired(*, today):
+    """Delete what boxes hold, opened or not, whose date has come; published snapshots stay. Return how many boxes."""
+    expired = list(Box.objects.filter(delete_on__lte=today))
+    gone = 0
+    for box in expired:
+        with transaction.atomic():
+            deleted = box.answers.all().delete()[0]
+            deleted += Response.objects.filter(page_id=box.page_id).delete()[0]
+            deleted += FreeText.objects.filter(structure__page_id=box.page_id).delete()[0]
+        gone += bool(deleted)
+    if gone:
+        erase_traces()
+    return gone
+
+
+def boxes_without_key(encoded_keys):
+    """Unopened boxes none of `encoded_keys` can open."""
+    return [box for box in Box.objects.filter(opened_at=None) if not private_keys_for(box, encoded_keys)]

@@ -1,0 +1,29 @@
+"""What the worker does for surveys by itself. Opening needs to know who was asked, so it lives in panel_pages."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from outbox.registry import periodic, start_check
+
+from .box import boxes_without_key, delete_expired
+
+
+@start_check
+def every_box_has_its_key():
+    """A worker that could not open a box would find out only after the survey closed: too late to mend."""
+    boxes = boxes_without_key(settings.SURVEY_BOX_PRIVATE_KEYS)
+    if not boxes:
+        return None
+    pages = ", ".join(str(box.page_id) for box in boxes)
+    return (
+        f"SURVEY_BOX_PRIVATE_KEYS holds no key for the unopened answers of the surveys with page id {pages}. "
+        "Start the worker with the key that was in use when they were published."
+    )
+
+
+@periodic("surveys.delete_expired", every=timedelta(hours=1))
+def forget(now):
+    """Answers whose retention date has come."""
+    delete_expired(today=timezone.localdate(now))
