@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from surveys.versions import FrozenStructure, check_frozen
 
-
 REQUIRED = (
     "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "opens_at", "closes_at", "results_due_on",
     "retention_on", "identity_mode",

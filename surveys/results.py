@@ -1,6 +1,5 @@
 """Tables of results, suppressed, in words: what staff see after the opening and what a snapshot stores."""
 
-
 from django.db import transaction
 from django.db.models import Count
 

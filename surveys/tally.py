@@ -20,7 +20,5 @@ def tally(structure, answers, text_counts):
         given = [answer[key] for answer in answers if key in answer]
         counter = Counter(choice for value in given for choice in (value if isinstance(value, list) else [value]))
         cells = item["options"] if "options" in item else range(item["lowest"], item["highest"] + 1)
-        result.append(
-            {"id": key, "type": item["type"], "n": len(given), "counts": [counter[cell] for cell in cells]}
-        )
+        result.append({"id": key, "type": item["type"], "n": len(given), "counts": [counter[cell] for cell in cells]})
     return result

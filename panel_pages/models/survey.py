@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from invitations.askings import plan
+from invitations.counts import counts_for
 from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
 from panel_pages.states import State
 from surveys.blocks import QuestionsBlock
@@ -19,7 +20,6 @@ from surveys.box import prepare_box
 from surveys.forms import build_form_class, questions_of
 from surveys.listing import data_questions, submissions_list_view_class
 from surveys.models import Box, Response
-from surveys.results import published_results
 from surveys.structure import compile_stream
 from surveys.versions import keep_version
 
@@ -125,10 +125,15 @@ class SurveyPage(FormMixin, Page):
 
     # What visitors see.
 
+    @property
+    def results(self):
+        """The published snapshot, or None; no query where a list has fetched it along."""
+        return getattr(self, "survey_results", None)
+
     def state(self, now=None):
         """Where the survey stands at `now`."""
         now = now or timezone.now()
-        if published_results(self.pk):
+        if self.results is not None:
             return State.RESULTS
         if not self.live or now < self.opens_at:
             return State.PLANNED
@@ -137,7 +142,7 @@ class SurveyPage(FormMixin, Page):
     def closing_time(self):
         """When it closes, or closed: the asking knows if that was earlier than planned."""
         asking = getattr(self, "asking", None)
-        return asking.closes_at if asking else self.closes_at
+        return asking.ends_at if asking else self.closes_at
 
     def serve(self, request, *args, **kwargs):
         if request.method not in ("GET", "HEAD"):
@@ -145,16 +150,8 @@ class SurveyPage(FormMixin, Page):
         return Page.serve(self, request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        from invitations.counts import counts_for
-
         context = super().get_context(request, *args, **kwargs)
-        state = self.state()
-        context |= {
-            "state": state,
-            "results": published_results(self.pk),
-            "counts": counts_for([self.pk]).get(self.pk),
-        }
-        return context
+        return {**context, "state": self.state(), "counts": counts_for([self.pk])[self.pk]}
 
     def serve_preview(self, request, mode_name):
         # The resident's form, which has nowhere to send to.

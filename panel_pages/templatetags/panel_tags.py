@@ -1,0 +1,52 @@
+"""What the front page and the page skeleton show of the panel."""
+
+from django import template
+from django.utils import timezone
+
+from figures.shares import format_percent, percent
+from members.models import Member
+from panel_pages.asked import list_asked, newest_results
+from panel_pages.models import AskedPage, EnrolmentPage
+from panel_pages.states import State
+
+register = template.Library()
+
+SHOWN_ON_FRONT_PAGE = (State.OPEN, State.PLANNED)
+
+
+@register.simple_tag
+def panel_now():
+    """What the front page tells: members, entries by state and the newest results, in a constant number of queries."""
+    entries = list_asked(now=timezone.now())
+    return {
+        "members": Member.objects.count(),
+        "asked": len([entry for entry in entries if entry.state != State.PLANNED]),
+        "open": [entry for entry in entries if entry.state == State.OPEN],
+        "planned": [entry for entry in entries if entry.state == State.PLANNED],
+        "finished": [entry for entry in entries if entry.state not in SHOWN_ON_FRONT_PAGE],
+        "newest_results": newest_results(entries),
+    }
+
+
+@register.simple_tag
+def join_page():
+    """The page to join on, or None."""
+    return EnrolmentPage.objects.live().first()
+
+
+@register.simple_tag
+def asked_page():
+    """The page that lists what has been asked, or None."""
+    return AskedPage.objects.live().first()
+
+
+@register.filter
+def as_percent(value):
+    """A whole per cent such as "45 %"."""
+    return format_percent(value)
+
+
+@register.simple_tag
+def share(part, whole):
+    """`part` of `whole` such as "45 %"."""
+    return format_percent(percent(part, whole))
