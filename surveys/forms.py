@@ -52,18 +52,25 @@ def questions_of(structure, texts):
 
 
 class ScaleSelect(forms.RadioSelect):
-    """Radios in a row, with words at both ends."""
+    """Radios in a row, with words at both ends; templates/django/forms/field.html draws it."""
 
-    template_name = "surveys/widgets/scale.html"
+    is_scale = True
 
     def __init__(self, scale, **kwargs):
         super().__init__(**kwargs)
-        self.scale = scale
+        self.lowest, self.lowest_label = scale["lowest"], scale["lowest_label"]
+        self.highest, self.highest_label = scale["highest"], scale["highest_label"]
 
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"] |= {"lowest_label": self.scale["lowest_label"], "highest_label": self.scale["highest_label"]}
-        return context
+
+class SurveyForm(BaseForm):
+    """A form that knows its `questions` and the `texts` of its version."""
+
+    @property
+    def parts(self):
+        """Questions and headings in the order of the survey: {"field": …} or {"heading": …, "text": …}."""
+        for key in self.texts["order"]:
+            words = self.texts["words"][key]
+            yield words if "heading" in words else {"field": self[field_name(key)]}
 
 
 class SurveyFormBuilder(FormBuilder):
@@ -125,7 +132,7 @@ def build_form_class(structure, texts):
     """A form class for a compiled survey; its `questions` are in order."""
     questions = questions_of(structure, texts)
     builder = SurveyFormBuilder(questions)
-    return type("SurveyForm", (BaseForm,), {**builder.formfields, "questions": questions})
+    return type("SurveyForm", (SurveyForm,), {**builder.formfields, "questions": questions, "texts": texts})
 
 
 def answers_of(form):

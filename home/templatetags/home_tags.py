@@ -1,6 +1,7 @@
 """What the page skeleton needs."""
 
 from django import template
+from django.forms import CheckboxInput
 
 from home.navigation import menu
 
@@ -12,3 +13,22 @@ def main_menu(context):
     """The items of the main menu; none on an error page without a request."""
     request = context.get("request")
     return menu(request) if request else []
+
+
+@register.filter
+def with_class(field, names):
+    """The control of a form field, with further class names."""
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{names} {own}".strip()})
+
+
+@register.filter
+def first_control_id(field):
+    """The id of the control an error message leads to: of a group, its first."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def is_tick(field):
+    """Whether the field is one box to tick."""
+    return isinstance(field.field.widget, CheckboxInput)

@@ -1,5 +1,6 @@
 import hashlib
 
+from django.conf import settings
 from django.db import models
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -57,4 +58,5 @@ class EnrolmentPage(RoutablePageMixin, Page):
     @path("takk/", name="show_receipt")
     def show_receipt(self, request):
         """«Check your e-mail»: the same for everyone."""
-        return render(request, "panel_pages/enrolment_receipt.html", {"page": self, "self": self})
+        context = {"page": self, "days": settings.UNCONFIRMED_KEPT_FOR.days}
+        return render(request, "panel_pages/enrolment_receipt.html", context)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from figures.shares import format_percent, percent
 from members.models import Member
 from panel_pages.asked import list_asked, newest_results
+from panel_pages.dots import dots
 from panel_pages.models import AskedPage, EnrolmentPage
 from panel_pages.states import State
 
@@ -50,3 +51,9 @@ def as_percent(value):
 def share(part, whole):
     """`part` of `whole` such as "45 %"."""
     return format_percent(percent(part, whole))
+
+
+@register.simple_tag
+def dot_field(whole, part):
+    """The dot field of `part` among `whole`, as rectangles to be filled with dots ten units apart."""
+    return dots(whole, part)

@@ -14,7 +14,15 @@ from panel_pages.tests.journey.stage import Stage
 
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 # Chromium must not talk to its maker while it tests us.
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
