@@ -31,9 +31,9 @@ def plan(page, *, opens_at, closes_at):
     facts = {name: getattr(page, name) for name in COPIED}
     with transaction.atomic():
         asking = Asking.objects.select_for_update().filter(page_id=page.pk).first()
-        if asking is not None and asking.cohort_fixed_at is not None:
-            if (asking.opens_at, asking.closes_at) != (opens_at, closes_at):
-                raise CohortIsFixed
+        is_fixed = asking is not None and asking.cohort_fixed_at is not None
+        if is_fixed and (asking.opens_at, asking.closes_at) != (opens_at, closes_at):
+            raise CohortIsFixed
         asking, _created = Asking.objects.update_or_create(
             page_id=page.pk, defaults={"opens_at": opens_at, "closes_at": closes_at, **facts}
         )

@@ -1,0 +1,96 @@
+"""The link and the tick: one answer for each invitation."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from invitations.answering import find_invitation, tick
+from invitations.tests.builders import NOW, link_to, make_asking, make_invitation, make_member
+from members.links import Purpose, make
+from members.membership import leave
+
+pytestmark = pytest.mark.django_db
+
+
+def test_link_finds_its_invitation_in_one_query(django_assert_num_queries):
+    invitation = make_invitation()
+
+    with django_assert_num_queries(1):
+        found = find_invitation(link_to(invitation))
+        assert found.asking.page.live
+
+    assert found == invitation
+
+
+def test_link_for_another_purpose_or_row_finds_nothing():
+    invitation, other = make_invitation(), make_invitation()
+    mac = link_to(other).partition(".")[2]
+
+    assert find_invitation(make(Purpose.LEAVE, invitation)) is None
+    assert find_invitation(f"{invitation.pk}.{mac}") is None
+
+
+@pytest.mark.parametrize("link", ["", "1", "1.", "0.aaaaaaaaaaaaaaaaaaaaaa", "1.\x00", "x" * 10_000, "1.æ", "-1.a"])
+def test_malformed_link_costs_no_query(link, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert find_invitation(link) is None
+
+
+def test_link_of_a_member_who_left_is_dead():
+    member = make_member()
+    invitation = make_invitation(member=member)
+
+    leave(member)
+
+    assert find_invitation(link_to(invitation)) is None
+    assert not tick(invitation, now=NOW)
+
+
+def test_raised_generation_kills_the_link():
+    invitation = make_invitation()
+    link = link_to(invitation)
+    invitation.link_generation += 1
+    invitation.save()
+
+    assert find_invitation(link) is None
+
+
+def test_tick_is_one_update_and_happens_once(django_assert_num_queries):
+    invitation = make_invitation()
+
+    with django_assert_num_queries(1):
+        assert tick(invitation, now=NOW)
+    assert not tick(invitation, now=NOW)
+
+    invitation.refresh_from_db()
+    assert invitation.answered
+
+
+def test_tick_is_refused_when_the_asking_no_longer_accepts(settings):
+    settings.SURVEY_GRACE_PERIOD = timedelta(minutes=30)
+    closed = make_asking(closes_at=NOW - timedelta(minutes=31))
+
+    assert not tick(make_invitation(closed), now=NOW)
+    assert not tick(make_invitation(make_asking(cohort_fixed_at=NOW)), now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ticks_at_once_give_one_winner():
+    invitation = make_invitation()
+    barrier = Barrier(2)
+    won = []
+
+    def race():
+        barrier.wait()
+        won.append(tick(invitation, now=NOW))
+        connection.close()
+
+    threads = [Thread(target=race) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(won) == [False, True]

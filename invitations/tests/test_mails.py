@@ -1,0 +1,138 @@
+"""The invitation as a mail: written when it is sent, and only if it still makes sense."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from invitations.asking import MAIL_KIND, ask
+from invitations.mails import answer_url, build_invitation
+from invitations.models import Asking, Invitation
+from invitations.tests.builders import link_to, make_asking, make_member, make_page
+from members.membership import leave, pause
+from outbox.models import Message
+from outbox.registry import Skip
+from outbox.sending import drain, settle
+
+pytestmark = pytest.mark.django_db
+
+
+def make_queued(**kwargs):
+    """(invitation, message) as asking leaves them."""
+    now = timezone.now()
+    member = make_member()
+    asking = make_asking(now=now, page=make_page(title="The <web> & pages"), **kwargs)
+    ask(asking, "active", by=None, now=now)
+    invitation = Invitation.objects.get(member=member)
+    return invitation, Message.objects.get(kind=MAIL_KIND)
+
+
+def test_mail_says_what_for_how_long_until_when_by_whom_and_how_to_get_out():
+    invitation, message = make_queued(closes_at=timezone.now() + timedelta(days=3))
+
+    letter = build_invitation(message)
+
+    html = letter.alternatives[0][0]
+    assert letter.to == [invitation.member.email]
+    for body in (letter.body, html):
+        for text in ("New web pages", "8", "Kari Nordmann", "kari@example.org", link_to(invitation), "/medlem/ut/"):
+            assert text in body
+    assert "The <web> & pages" in letter.subject
+    assert "The <web> & pages" in letter.body
+    assert "The &lt;web&gt; &amp; pages" in html
+
+
+def test_link_in_the_mail_is_the_members_own():
+    invitation, _message = make_queued()
+
+    assert answer_url(invitation).endswith(f"/svar/{link_to(invitation)}/")
+
+
+def stop(invitation, message):
+    Asking.objects.update(stopped_at=timezone.now())
+
+
+def run_out(invitation, message):
+    Asking.objects.update(closes_at=timezone.now())
+
+
+def unpublish(invitation, message):
+    invitation.asking.page.unpublish()
+
+
+def go_on_pause(invitation, message):
+    pause(invitation.member, until_on=timezone.localdate() + timedelta(days=90))
+
+
+def answer(invitation, message):
+    Invitation.objects.update(answered=True)
+
+
+@pytest.mark.parametrize(
+    ("happen", "reason"),
+    [(stop, "closed"), (run_out, "closed"), (unpublish, "closed"), (go_on_pause, "paused"), (answer, "answered")],
+)
+def test_mail_is_not_written_when_it_no_longer_makes_sense(happen, reason):
+    invitation, message = make_queued()
+
+    happen(invitation, message)
+
+    assert build_invitation(message) == Skip(reason)
+
+
+def test_leaving_takes_back_the_mail_and_lets_go_of_the_person():
+    invitation, message = make_queued()
+
+    leave(invitation.member)
+
+    assert not Message.objects.exists()
+    assert Invitation.objects.get().member is None
+    assert build_invitation(message) == Skip("left")
+    assert drain() == 0
+
+
+def test_sent_mail_makes_the_invitation_part_of_the_cohort():
+    make_queued()
+
+    drain()
+
+    assert len(mail.outbox) == 1
+    assert Invitation.objects.get().reached
+
+
+@pytest.mark.parametrize(
+    ("state", "is_reached"), [("sent", True), ("uncertain", True), ("failed", False), ("skipped", False)]
+)
+def test_only_mail_that_left_or_may_have_left_counts(state, is_reached):
+    invitation, message = make_queued()
+
+    settle(message, state, from_state=Message.State.PENDING)
+
+    invitation.refresh_from_db()
+    assert invitation.reached == is_reached
+
+
+def test_skipped_mail_leaves_the_member_out_of_the_cohort():
+    invitation, message = make_queued()
+    stop(invitation, message)
+
+    drain()
+
+    assert mail.outbox == []
+    assert not Invitation.objects.reached().exists()
+
+
+def test_outbox_row_holds_no_address_link_or_text():
+    invitation, message = make_queued()
+
+    assert (message.subject, message.context) == (str(invitation.pk), {})
+
+
+def test_settling_the_mail_of_a_forgotten_invitation_is_harmless():
+    invitation, message = make_queued()
+    invitation.delete()
+
+    settle(message, Message.State.SENT, from_state=Message.State.PENDING)
+
+    assert Message.objects.get().state == Message.State.SENT
