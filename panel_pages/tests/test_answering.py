@@ -1,0 +1,401 @@
+"""Answering: one link, one answer, nothing revealed and nothing lost silently."""
+
+import re
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from invitations.models import Asking, Invitation
+from invitations.tests.builders import link_to, make_member
+from members.links import Purpose, make
+from members.membership import leave
+from panel_pages import answering
+from panel_pages.tests.builders import field_names, filled_in, invite, make_survey
+from surveys.box import private_keys_for, unseal
+from surveys.forms import form_class
+from surveys.models import Box, SealedAnswer
+from surveys.versions import load_version
+
+pytestmark = pytest.mark.django_db
+
+TRANSACTION = re.compile(r"^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)")
+
+
+def form_url(invitation):
+    return reverse("answering:form", args=[link_to(invitation)])
+
+
+def receipt_url(invitation):
+    return reverse("answering:receipt", args=[link_to(invitation)])
+
+
+def statements(queries):
+    """The SQL without what opens and ends transactions."""
+    return [query["sql"] for query in queries if not TRANSACTION.match(query["sql"])]
+
+
+def opened_answers():
+    keys = private_keys_for(Box.objects.get(), django_settings.SURVEY_BOX_PRIVATE_KEYS)
+    return [unseal(keys, row.ciphertext) for row in SealedAnswer.objects.all()]
+
+
+def state_of_the_database():
+    return (
+        list(Invitation.objects.order_by("pk").values()),
+        list(Asking.objects.values()),
+        SealedAnswer.objects.count(),
+    )
+
+
+def test_form_shows_facts_questions_and_headings(client):
+    page = make_survey()
+
+    response = client.get(form_url(invite(page)))
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    for text in ("Better web pages", "Finding things", "Easy?", "Kari Nordmann", "kari@example.org", "The unit"):
+        assert text in html
+    assert html.index("Finding things") < html.index("One word") < html.index("Easy?") < html.index("What first?")
+    assert gettext("The answers are anonymous") in html
+
+
+def test_valid_answer_ticks_the_invitation_and_drops_one_sealed_answer(client):
+    page = make_survey()
+    invitation = invite(page)
+
+    response = client.post(form_url(invitation), filled_in(page))
+
+    assert response.status_code == 302
+    assert response.url == receipt_url(invitation)
+    invitation.refresh_from_db()
+    assert invitation.answered
+    (answers,) = opened_answers()
+    assert all(value in answers.values() for value in ("Fine", 4, "The search"))
+
+
+def test_receipt_says_thanks_and_shows_no_answer(client):
+    page = make_survey()
+    invitation = invite(page)
+
+    html = client.post(form_url(invitation), filled_in(page), follow=True).content.decode()
+
+    assert gettext("Thank you for your answer") in html
+    assert "Fine" not in html
+    assert "The search" not in html
+
+
+def test_receipt_before_answering_leads_to_the_form(client):
+    invitation = invite(make_survey())
+
+    response = client.get(receipt_url(invitation))
+
+    assert (response.status_code, response.url) == (302, form_url(invitation))
+
+
+def test_invalid_form_comes_back_filled_and_says_so_in_the_title(client):
+    page = make_survey()
+    invitation = invite(page)
+
+    response = client.post(form_url(invitation), filled_in(page, **{"Easy?": "", "What first?": "Keep <this> 🙂"}))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert re.search(rf"<title>\s*{gettext('Error:')}", html)
+    assert "Keep &lt;this&gt; 🙂" in html
+    assert not Invitation.objects.answered().exists()
+    assert not SealedAnswer.objects.exists()
+
+
+def test_second_answer_is_not_stored(client):
+    page = make_survey()
+    invitation = invite(page)
+    client.post(form_url(invitation), filled_in(page))
+
+    again = client.post(form_url(invitation), filled_in(page))
+    look = client.get(form_url(invitation))
+
+    assert (again.status_code, look.status_code) == (200, 200)
+    assert gettext("You have already answered") in look.content.decode()
+    assert gettext("You have already answered") in again.content.decode()
+    assert SealedAnswer.objects.count() == 1
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_looking_writes_nothing(client, method):
+    invitation = invite(make_survey())
+    before = state_of_the_database()
+
+    with CaptureQueriesContext(connection) as queries:
+        getattr(client, method)(form_url(invitation))
+        getattr(client, method)(receipt_url(invitation))
+
+    assert state_of_the_database() == before
+    assert all(query["sql"].startswith("SELECT") for query in queries)
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
+def test_other_methods_are_refused(client, method):
+    assert getattr(client, method)(form_url(invite(make_survey()))).status_code == 405
+
+
+def test_every_dead_link_gets_the_same_page(client):
+    page = make_survey()
+    invitation, other = invite(page), invite(page)
+    left = make_member()
+    of_one_who_left = link_to(invite(page, left))
+    leave(left)
+    mac = link_to(other).partition(".")[2]
+    unpublished = invite(make_survey())
+    unpublished.asking.page.unpublish()
+    dead = {
+        "forged": f"{invitation.pk}.{'a' * 22}",
+        "of another invitation": f"{invitation.pk}.{mac}",
+        "no such invitation": f"999999.{mac}",
+        "for another purpose": make(Purpose.LEAVE, invitation),
+        "malformed": "nonsense",
+        "of one who left": of_one_who_left,
+        "unpublished": link_to(unpublished),
+    }
+
+    answers = {
+        (method, name, view): getattr(client, method)(reverse(view, args=[link]))
+        for name, link in dead.items()
+        for view, method in (("answering:form", "get"), ("answering:form", "post"), ("answering:receipt", "get"))
+    }
+
+    assert {response.status_code for response in answers.values()} == {404}
+    assert len({response.content for response in answers.values()}) == 1
+    assert "The web pages" not in next(iter(answers.values())).content.decode()
+
+
+@pytest.mark.parametrize("link", ["%00", "1.%00", "%F0%9F%99%82", "%3Cscript%3E", "9" * 3000])
+def test_strange_link_is_a_dead_link(client, link):
+    assert client.get(f"/svar/{link}/").status_code == 404
+
+
+def test_member_on_pause_may_still_answer_what_she_was_asked(client):
+    page = make_survey()
+    member = make_member(state="paused")
+
+    assert client.post(form_url(invite(page, member)), filled_in(page)).status_code == 302
+
+
+def test_before_opening_the_page_says_when_and_takes_nothing(client):
+    page = make_survey(opens_at=timezone.now() + timedelta(days=1))
+    invitation = invite(page)
+
+    for response in (client.get(form_url(invitation)), client.post(form_url(invitation), filled_in(page))):
+        assert gettext("The survey has not opened yet") in response.content.decode()
+    assert not SealedAnswer.objects.exists()
+
+
+def close_ago(page, ago):
+    Asking.objects.filter(page_id=page.pk).update(closes_at=timezone.now() - ago)
+
+
+def test_after_closing_the_form_is_gone_but_within_grace_an_answer_is_taken(client, settings):
+    settings.SURVEY_GRACE_PERIOD = timedelta(minutes=30)
+    page = make_survey()
+    invitation = invite(page)
+    close_ago(page, timedelta(minutes=29))
+
+    look = client.get(form_url(invitation))
+    assert look.status_code == 410
+    assert gettext("The survey is closed") in look.content.decode()
+    assert client.post(form_url(invitation), filled_in(page)).status_code == 302
+    assert SealedAnswer.objects.count() == 1
+
+
+def test_answer_after_grace_is_refused_and_shown_back(client, settings):
+    settings.SURVEY_GRACE_PERIOD = timedelta(minutes=30)
+    page = make_survey()
+    invitation = invite(page)
+    close_ago(page, timedelta(minutes=31))
+
+    response = client.post(form_url(invitation), filled_in(page, **{"What first?": "The <search>"}))
+
+    html = response.content.decode()
+    assert response.status_code == 410
+    assert "The &lt;search&gt;" in html
+    assert "Phone" in html
+    assert not SealedAnswer.objects.exists()
+
+
+def test_survey_closed_early_takes_no_answer_after_grace(client, settings):
+    settings.SURVEY_GRACE_PERIOD = timedelta(0)
+    page = make_survey()
+    Asking.objects.update(stopped_at=timezone.now())
+
+    assert client.post(form_url(invite(page)), filled_in(page)).status_code == 410
+    assert not SealedAnswer.objects.exists()
+
+
+def test_one_closing_between_check_and_tick_wins(client, monkeypatch):
+    page = make_survey()
+    invitation = invite(page)
+
+    def close_meanwhile(form):
+        Asking.objects.update(cohort_fixed_at=timezone.now())
+        return {}
+
+    monkeypatch.setattr(answering, "answers_of", close_meanwhile)
+
+    assert client.post(form_url(invitation), filled_in(page)).status_code == 410
+    assert not Invitation.objects.answered().exists()
+    assert not SealedAnswer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_simultaneous_submissions_store_one_answer():
+    page = make_survey()
+    invitation = invite(page)
+    barrier = Barrier(2)
+    statuses = []
+
+    def send():
+        browser = Client()
+        barrier.wait()
+        statuses.append(browser.post(form_url(invitation), filled_in(page)).status_code)
+        connection.close()
+
+    threads = [Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert statuses.count(302) == 1
+    assert set(statuses) <= {302, 200, 409}
+    assert SealedAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client, monkeypatch):
+    page = make_survey()
+    invitation = invite(page)
+
+    def break_down(*args):
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(answering, "drop", break_down)
+    response = client.post(form_url(invitation), filled_in(page))
+
+    assert response.status_code == 503
+    assert "The search" in response.content.decode()
+    invitation.refresh_from_db()
+    assert not invitation.answered
+    assert not SealedAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_database_gone_from_the_start_gets_a_clear_page(client, monkeypatch, method):
+    url = form_url(invite(make_survey()))
+
+    def break_down(link):
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(answering, "find_invitation", break_down)
+    response = getattr(client, method)(url)
+
+    assert response.status_code == 503
+    assert gettext("Something went wrong on our side") in response.content.decode()
+
+
+def test_form_without_csrf_token_is_refused():
+    page = make_survey()
+    invitation = invite(page)
+
+    assert Client(enforce_csrf_checks=True).post(form_url(invitation), filled_in(page)).status_code == 403
+    assert not SealedAnswer.objects.exists()
+
+
+def test_pages_behind_a_link_leak_it_nowhere(client):
+    page = make_survey()
+    invitation = invite(page)
+    responses = [client.get(form_url(invitation)), client.post(form_url(invitation), filled_in(page))]
+    responses += [client.get(receipt_url(invitation)), client.get(form_url(invitation)), client.get("/svar/x/")]
+
+    for response in responses:
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert "no-store" in response.headers["Cache-Control"]
+        assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+def test_form_costs_three_queries_and_submission_five(client):
+    page = make_survey()
+    invitations = [invite(page) for _ in range(30)]
+    for invitation in invitations[:10]:
+        client.post(form_url(invitation), filled_in(page))
+    for url in (form_url(invitations[20]), form_url(invitations[21])):
+        form_class.cache_clear()
+        load_version.cache_clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        assert len(statements(queries)) <= 3
+        form_class.cache_clear()
+        load_version.cache_clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.post(url, filled_in(page))
+        assert len(statements(queries)) <= 5
+
+
+def test_valid_submission_writes_exactly_one_tick_and_one_row(client):
+    page = make_survey()
+    url, data = form_url(invite(page)), filled_in(page)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url, data)
+
+    writes = [sql.split()[0] for sql in statements(queries) if not sql.startswith("SELECT")]
+    assert writes == ["UPDATE", "INSERT"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<script>alert(1)</script>", "🙂" * 20, "a\x00b", "x" * 1_000_000, "\r\n" * 50, "\u202e{{ 7|add:1 }}{% now %}"],
+    ids=["html", "emoji", "nul", "megabyte", "lines", "templates"],
+)
+@pytest.mark.parametrize("label", ["One word", "Easy?", "Where?", "How content?", "What first?"])
+def test_bad_input_in_any_field_is_stored_as_it_is_or_refused_kindly(client, label, typed):
+    page = make_survey()
+    invitation = invite(page)
+
+    response = client.post(form_url(invitation), filled_in(page, **{label: typed}))
+
+    assert response.status_code in (302, 422)
+    assert "<script>alert" not in response.content.decode()
+    assert SealedAnswer.objects.count() == (response.status_code == 302)
+
+
+def test_unknown_fields_are_ignored(client):
+    page = make_survey()
+
+    client.post(form_url(invite(page)), filled_in(page) | {"name": "Kari", "q_" + "0" * 32: "1"})
+
+    assert "Kari" not in str(opened_answers())
+
+
+def test_answers_to_questions_stand_under_their_uuid(client):
+    page = make_survey()
+    client.post(form_url(invite(page)), filled_in(page))
+
+    (answers,) = opened_answers()
+
+    assert {"q_" + key.replace("-", "") for key in answers} == set(field_names(page).values())
+
+
+def test_nothing_on_the_page_comes_from_another_host(client):
+    html = client.get(form_url(invite(make_survey()))).content.decode()
+
+    assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', html)
+    assert "<script>" not in html
+    assert " style=" not in html
