@@ -13,7 +13,6 @@ DEBUG = False
 ALLOWED_HOSTS = []
 
 INSTALLED_APPS = [
-    "staff",
     "home",
     "outbox",
     "members",
@@ -42,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    # After auth, whose permissions the roles name.
+    "staff",
 ]
 
 MIDDLEWARE = [
@@ -183,4 +184,6 @@ LOGGING = {
     "filters": {"mask": {"()": "config.logs.MaskLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Every saved page would fill the log with lines about search and references.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
 }

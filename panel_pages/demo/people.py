@@ -1,0 +1,98 @@
+"""Invented members, and what they answered. The answers go the real way: sealed, opened by the worker's key, told."""
+
+import random
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from figures.shares import smallest_group
+from invitations.askings import fix_cohort
+from invitations.counts import counts
+from invitations.models import Asking, Invitation
+from members.models import Member, PostalCode
+from surveys.box import drop, open_box
+from surveys.models import Box
+from surveys.results import publish_results
+
+from . import texts
+from .pages import OSLO
+
+MEMBERS = 407
+ANSWERED = 185
+ADDRESS = "eksempel{number}@example.org"
+SEED = 2019
+
+
+def add_members(chance):
+    """407 people over the municipality's street codes."""
+    codes = list(PostalCode.objects.filter(kind=PostalCode.Kind.STREET))
+    genders = [Member.Gender.WOMAN, Member.Gender.MAN, ""]
+    members = []
+    for number in range(1, MEMBERS + 1):
+        code = chance.choice(codes)
+        address = ADDRESS.format(number=number)
+        members.append(
+            Member(
+                email=address,
+                email_key=address,
+                postal_code=code.code,
+                place=code.place,
+                zone=code.zone,
+                birth_year=chance.randint(1935, 2004),
+                gender=chance.choice(genders),
+                wants_workshops=chance.random() < 0.3,
+                notice_version="eksempel",
+                confirmed_on=datetime(2019, 4, 1, tzinfo=OSLO).date(),
+            )
+        )
+    Member.objects.bulk_create(members)
+
+
+def ask_everyone(page):
+    """Invite all members to the survey of 2019, whose mail left long ago."""
+    asking = Asking.objects.get(page_id=page.pk)
+    invitations = [Invitation(asking=asking, member=member, reached=True) for member in Member.objects.order_by("pk")]
+    return asking, Invitation.objects.bulk_create(invitations)
+
+
+def answer(page, invitations, chance):
+    """185 of the invited answer, each sealed as from the web."""
+    box = Box.objects.select_related("version__structure").get(page_id=page.pk)
+    words = box.version.texts["words"]
+    for invitation in chance.sample(invitations, ANSWERED):
+        answers = {
+            item["id"]: invented_answer(item, words[item["id"]], chance) for item in box.version.structure.data["items"]
+        }
+        with transaction.atomic():
+            Invitation.objects.filter(pk=invitation.pk).update(answered=True)
+            drop(box, {key: value for key, value in answers.items() if value})
+    return box
+
+
+def invented_answer(item, words, chance):
+    """One answer that fits the question `item`."""
+    weights = texts.WEBSITE_WEIGHTS.get(words["label"])
+    if item["type"] == "single_choice":
+        return chance.choices(item["options"], weights)[0]
+    if item["type"] == "multiple_choice":
+        return chance.sample(item["options"], chance.randint(0, 3))
+    if item["type"] == "scale":
+        return chance.choices(range(item["lowest"], item["highest"] + 1), weights)[0]
+    return chance.choice(texts.WEBSITE_TEXTS) if chance.random() < 0.4 else ""
+
+
+def tell_the_story(page):
+    """Ask, answer, close, open and publish the survey of 2019."""
+    chance = random.Random(SEED)  # noqa: S311 - invented people, the same ones every time
+    asking, invitations = ask_everyone(page)
+    box = answer(page, invitations, chance)
+    now = timezone.now()
+    fix_cohort(asking, now=now)
+    opened = open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=now)
+    if opened is None or opened < smallest_group():
+        raise RuntimeError("The demo needs SURVEY_BOX_PRIVATE_KEYS to open the answers of 2019; `make run` gives it.")
+    box.refresh_from_db()
+    asking.refresh_from_db()
+    publish_results(box, invited=counts(asking).invited, by=None, now=datetime(2019, 11, 12, 10, tzinfo=OSLO))

@@ -1,0 +1,86 @@
+"""What each role may do: one table, applied after every migrate."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ImproperlyConfigured
+
+PAGE_WORK = ("add_page", "change_page", "publish_page")
+LIBRARY_WORK = (
+    "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
+    "wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Role:
+    """`permissions` hold everywhere; `pages_below` is the slug of the page whose tree the role works in."""
+
+    name: str
+    permissions: tuple
+    pages_below: str
+    library: tuple = field(default=LIBRARY_WORK)
+
+
+ROLES = (
+    Role(
+        name="Redaktør",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "blog.add_author", "blog.change_author", "blog.view_author",
+            "home.change_sitetexts",
+        ),
+        pages_below="forside",
+    ),
+    Role(
+        name="Undersøkelsesansvarlig",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "invitations.send_mailing",
+            "surveys.see_answers", "surveys.publish_results",
+            "outbox.view_message",
+        ),
+        pages_below="dette-har-vi-spurt-om",
+    ),
+)  # fmt: skip
+
+
+def apply_roles():
+    """Make the groups fit the table. Pages that do not exist yet are given at the next call."""
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role.name)
+        group.permissions.set([find_permission(name) for name in role.permissions])
+        give_pages(group, role.pages_below)
+        give_library(group, role.library)
+
+
+def find_permission(name):
+    """The Permission called "app.codename"; a typing error in the table stops the migration with its name."""
+    app, codename = name.split(".")
+    try:
+        return Permission.objects.get(content_type__app_label=app, codename=codename)
+    except Permission.DoesNotExist:
+        raise ImproperlyConfigured(f"staff/roles.py names {name}, which no app has.") from None
+
+
+def give_pages(group, slug):
+    """Let the group work in the tree below the page `slug`. What an administrator has given besides stays."""
+    from wagtail.models import GroupPagePermission, Page
+
+    page = Page.objects.filter(slug=slug, depth__lte=3).first()
+    if page is None:
+        return
+    for codename in PAGE_WORK:
+        permission = find_permission(f"wagtailcore.{codename}")
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def give_library(group, permissions):
+    """Let the group use and fill the library of pictures and documents."""
+    from wagtail.models import Collection, GroupCollectionPermission
+
+    root = Collection.get_first_root_node()
+    if root is None:
+        return
+    for name in permissions:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=find_permission(name))
