@@ -1,0 +1,176 @@
+"""Collect texts from code and templates into the catalogues, compile them, and check them.
+
+`python locale/messages.py` writes locale/<language>/LC_MESSAGES/django.po and .mo; with --check it writes nothing and
+says what is missing. MESSAGES_FROM names a folder of .po pieces whose translations are taken in first.
+"""
+
+import io
+import os
+import re
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parent
+LANGUAGES = ("nb", "nn", "en")
+COMPLETE = "nb"
+NOT_OURS = {".venv", ".git", "var", "static", "tests", "__pycache__", "node_modules"}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+# Dates of making say nothing and would change the files at every run.
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+DATED_LINE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.M)
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w*\}(?!\})")
+# Texts of Wagtail's admin that its own bokmål lacks, one a line.
+WAGTAIL_TEXTS = FOLDER / "wagtail_admin.txt"
+
+
+def find_sources():
+    """Every Python file and template of ours, in order."""
+    for file in sorted(ROOT.rglob("*")):
+        parts = file.relative_to(ROOT).parts
+        is_template = file.suffix in (".html", ".txt", ".xml") and "templates" in parts
+        if (is_template or file.suffix == ".py") and NOT_OURS.isdisjoint(parts) and file != Path(__file__).resolve():
+            yield file
+
+
+def collect():
+    """A catalogue without translations: all texts the project shows."""
+    texts = Catalog(charset="utf-8", fuzzy=False)
+    for file in find_sources():
+        source = file.read_text()
+        if file.suffix != ".py":
+            # What templatize gives reads as Python but for its indentation.
+            source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
+        for _line, message, comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+            name = str(file.relative_to(ROOT))
+            texts.add(message, locations=[(name, None)], auto_comments=comments, context=context)
+    if WAGTAIL_TEXTS.exists():
+        for text in filter(None, WAGTAIL_TEXTS.read_text().splitlines()):
+            texts.add(text, locations=[(WAGTAIL_TEXTS.name, None)])
+    return texts
+
+
+def read(file, language):
+    """The catalogue in `file`; an empty one when there is no such file."""
+    if not file.exists():
+        return Catalog(locale=language, charset="utf-8", fuzzy=False)
+    with file.open("rb") as lines:
+        return read_po(lines, locale=language)
+
+
+def catalogue_file(language):
+    """Where the .po of `language` lies; the .mo lies beside it."""
+    return FOLDER / language / "LC_MESSAGES" / "django.po"
+
+
+def is_translated(message):
+    """Whether every form of the message has words."""
+    return all(message.string) if isinstance(message.string, (list, tuple)) else bool(message.string)
+
+
+def take_in(catalogue, pieces):
+    """Fill `catalogue` with the translations of the .po files in the folder `pieces`."""
+    for file in sorted(pieces.glob("*.po")):
+        for piece in read(file, COMPLETE):
+            message = catalogue.get(piece.id, piece.context) if piece.id else None
+            if message is not None and is_translated(piece):
+                message.string = piece.string
+
+
+def as_po(catalogue):
+    """The text of the .po file."""
+    lines = io.BytesIO()
+    write_po(lines, catalogue, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    return DATED_LINE.sub("", lines.getvalue().decode())
+
+
+def as_mo(language):
+    """The bytes of the .mo file that belongs to the .po file as it lies there."""
+    catalogue = read(catalogue_file(language), language)
+    catalogue.creation_date = catalogue.revision_date = NO_DATE
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    return compiled.getvalue()
+
+
+def write():
+    """Bring all catalogues up to date with code and templates."""
+    texts = collect()
+    pieces = os.environ.get("MESSAGES_FROM")
+    for language in LANGUAGES:
+        file = catalogue_file(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        catalogue = read(file, language)
+        catalogue.header_comment = f"# {language}: the texts of Innbyggerpanel. Written by `make messages`."
+        catalogue.project, catalogue.version = "innbyggerpanel", "1"
+        catalogue.update(texts, no_fuzzy_matching=True)
+        if pieces and language == COMPLETE:
+            take_in(catalogue, Path(pieces))
+        file.write_text(as_po(catalogue))
+        file.with_suffix(".mo").write_bytes(as_mo(language))
+
+
+def placeholders(strings):
+    """The names that stand in for values, over all forms of a text."""
+    strings = strings if isinstance(strings, (list, tuple)) else [strings]
+    return {name for string in strings for name in PLACEHOLDER.findall(string)}
+
+
+def problems():
+    """Sentences that say what is wrong with the catalogues."""
+    texts = collect()
+    for language in LANGUAGES:
+        file = catalogue_file(language)
+        catalogue = read(file, language)
+        compiled = file.with_suffix(".mo")
+        if not compiled.exists() or compiled.read_bytes() != as_mo(language):
+            yield f"{language}: django.mo does not match django.po"
+        for message in catalogue:
+            if message.id and message.fuzzy:
+                yield f"{language}: fuzzy: {message.id!r}"
+            has_words = message.id and is_translated(message)
+            if has_words and placeholders(message.string) - placeholders(message.id):
+                yield f"{language}: other placeholders than in English: {message.id!r}"
+        if language != COMPLETE:
+            continue
+        for text in texts:
+            message = catalogue.get(text.id, text.context) if text.id else None
+            if text.id and message is None:
+                yield f"{language}: not collected: {text.id!r}"
+            elif text.id and (not is_translated(message) or message.pluralizable != text.pluralizable):
+                yield f"{language}: not translated: {text.id!r} ({text.locations[0][0]})"
+
+
+def main(arguments):
+    """Write, or only look with --check; the exit code says whether all is well."""
+    if "--check" not in arguments:
+        write()
+        return 0
+    found = list(problems())
+    for sentence in found:
+        print(sentence)
+    if found:
+        print(f"{len(found)} problems in the catalogues; `make messages` collects and compiles.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
