@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from .models import Person, PostalCode
 
 OLDEST = 120
+# A value of its own, so that the box is not ticked before anybody has chosen.
+UNSAID = "unsaid"
 EMAIL_ERROR = gettext_lazy("The e-mail address must contain an @, for example name@example.com.")
 
 
@@ -60,7 +62,7 @@ class EnrolmentForm(forms.Form):
     is_old_enough = tick("", "")
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"),
-        choices=[*Person.Gender.choices, ("", gettext_lazy("I would rather not say"))],
+        choices=[*Person.Gender.choices, (UNSAID, gettext_lazy("I would rather not say"))],
         required=False,
         widget=forms.RadioSelect,
     )
@@ -113,6 +115,10 @@ class EnrolmentForm(forms.Form):
                 params={"age": settings.PANEL_MINIMUM_AGE},
             )
         return int(text)
+
+    def clean_gender(self):
+        gender = self.cleaned_data["gender"]
+        return "" if gender == UNSAID else gender
 
     @property
     def was_filled_by_a_program(self):

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
-from panel_pages.tests.journey.post_office import PostOffice
+from outbox.tests.smtp import Mailbox
 from panel_pages.tests.journey.stage import Stage
 
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
@@ -43,8 +43,7 @@ def fresh_database_url(tmp_path_factory):
 @pytest.fixture(scope="session")
 def stage(fresh_database_url, tmp_path_factory):
     """The site with its pages and logins, no members; web, worker and post office running."""
-    post = PostOffice()
-    post.open()
+    post = Mailbox().open()
     stage = Stage(tmp_path_factory.mktemp("stage"), fresh_database_url, post)
     try:
         stage.manage("migrate", "--verbosity", "0")

@@ -2,26 +2,19 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 import nacl.encoding
 import nacl.public
 
+from outbox.tests.smtp import free_port
+
 ROOT = Path(__file__).resolve().parents[3]
 WORKER_DEADLINE = 60
-
-
-def free_port():
-    """A port nobody listens on now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class Stage:
@@ -76,9 +69,9 @@ class Stage:
         )  # fmt: skip
         until = time.monotonic() + WORKER_DEADLINE
         while time.monotonic() < until:
-            with contextlib.suppress(OSError, urllib.error.URLError):
-                with urllib.request.urlopen(self.url + "/", timeout=5):  # noqa: S310
-                    return
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(self.url + "/", timeout=5).close()  # noqa: S310
+                return
         raise AssertionError("The web server did not answer:\n" + self.log("web"))
 
     def start_worker(self):

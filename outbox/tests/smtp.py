@@ -1,0 +1,93 @@
+"""A real SMTP server on loopback that keeps what it receives and can be told to refuse or to fall silent."""
+
+import asyncio
+import re
+import socket
+import threading
+from email import message_from_bytes, policy
+
+from aiosmtpd.controller import Controller
+
+SILENCE = 60
+
+
+def free_port():
+    """A port nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Mailbox:
+    """`received` holds (recipients, mail) in order.
+
+    `refuse` maps an address to the answer it gets. After mail number `gate` the server falls silent: the mail has
+    arrived, but its sender never hears so.
+    """
+
+    def __init__(self):
+        self.received = []
+        self.refuse = {}
+        self.gate = None
+        self.arrival = threading.Condition()
+        self.host, self.port = "127.0.0.1", free_port()
+        self.controller = Controller(self, hostname=self.host, port=self.port)
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        with self.arrival:
+            self.received.append((envelope.rcpt_tos, mail))
+            self.arrival.notify_all()
+        if len(self.received) == self.gate:
+            await asyncio.sleep(SILENCE)
+        return "250 OK"
+
+    def open(self):
+        """Start the server and return it."""
+        self.controller.start()
+        return self
+
+    def close(self):
+        """Stop the server."""
+        self.controller.stop()
+
+    def wait_until(self, is_so, deadline=60):
+        """Block until `is_so()`, looked at whenever a mail arrives."""
+        with self.arrival:
+            arrived = self.arrival.wait_for(is_so, timeout=deadline)
+        assert arrived, f"only {len(self.received)} mails within {deadline} s"
+
+    def wait_for(self, number):
+        """Block until `number` mails have arrived."""
+        self.wait_until(lambda: len(self.received) >= number)
+
+    def addresses(self):
+        """Whom the mails were for, in the order they came."""
+        return [recipients[0] for recipients, _mail in self.received]
+
+    def to(self, address):
+        """The mails to `address`, oldest first. Every mail has one recipient."""
+        return [mail for recipients, mail in self.received if recipients == [address]]
+
+    def wait_for_mail_to(self, address, number=1):
+        """The mails to `address`, once there are at least `number`."""
+        self.wait_until(lambda: len(self.to(address)) >= number)
+        return self.to(address)
+
+
+def text_of(mail):
+    """The plain text part."""
+    return mail.get_body(("plain",)).get_content()
+
+
+def link_in(mail, path):
+    """The one address below `path` (such as /svar/) in the plain text of `mail`."""
+    found = set(re.findall(rf"https?://[^\s<>]+{re.escape(path)}[^\s<>]+", text_of(mail)))
+    assert len(found) == 1, f"{len(found)} links to {path} in the mail"
+    return found.pop()
