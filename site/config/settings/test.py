@@ -8,7 +8,7 @@ os.environ.setdefault("SECRET_KEY", "test-secret-key-that-is-long-enough-for-the
 os.environ.setdefault("PANEL_SECRET", "test-panel-secret-that-is-long-enough-for-the-checks")
 os.environ.setdefault("SURVEY_BOX_PUBLIC_KEY", "j0DFrbaPJWJK5bIU6nZ6bslNgp09e14a0bpvPiE4KF8=")
 
-from .development import *  # noqa: E402
+from .development import *
 
 DEBUG = False
 SURVEY_BOX_PRIVATE_KEYS = [TEST_PRIVATE_KEY]

@@ -1,0 +1,77 @@
+"""No hidden figure can be worked out from what is shown."""
+
+from itertools import product
+
+import pytest
+
+from figures.shares import format_percent, percent, smallest_cell, smallest_group
+from figures.suppression import hide_in_groups, hide_small_cells, hide_small_counts, shown_total
+
+
+def possible_values(shown, total):
+    """What each hidden cell could be, for a reader who knows the shown cells, their sum and that counts are whole."""
+    hidden = [place for place, count in enumerate(shown) if count is None]
+    left = total - sum(count for count in shown if count is not None)
+    if len(hidden) < 2:
+        return [{left}] * len(hidden)
+    return [set(range(left + 1))] * len(hidden)
+
+
+@pytest.mark.parametrize("counts", list(product([0, 1, 3, 4, 5, 8, 20], repeat=4)))
+def test_no_small_cell_is_shown_or_can_be_worked_out(counts):
+    shown = hide_small_cells(list(counts))
+    for before, after in zip(counts, shown, strict=True):
+        assert after is None or after == before
+        assert after is None or not 0 < after < 5
+    assert all(len(values) > 1 for values in possible_values(shown, sum(counts)) if sum(counts) > 4)
+
+
+def test_hidden_cells_do_not_show_their_small_sum():
+    shown = hide_small_cells([1, 1, 30, 40])
+    hidden_sum = 72 - sum(count for count in shown if count is not None)
+    assert hidden_sum >= 5
+
+
+def test_nothing_is_hidden_that_need_not_be():
+    assert hide_small_cells([5, 0, 20, 160]) == [5, 0, 20, 160]
+
+
+@pytest.mark.parametrize(
+    ("count", "is_hidden"), [(0, False), (1, True), (4, True), (5, False), (95, False), (96, True), (100, False)]
+)
+def test_a_ticked_box_is_hidden_when_few_ticked_it_or_few_did_not(count, is_hidden):
+    assert (hide_small_counts([count], 100) == [None]) is is_hidden
+
+
+def test_a_group_under_ten_is_hidden_whole_and_takes_another_with_it():
+    shown = hide_in_groups({"young": [5, 4], "middle": [20, 30], "old": [40, 50]})
+    assert shown == {"young": None, "middle": None, "old": [40, 50]}
+
+
+def test_two_small_groups_hide_each_other():
+    shown = hide_in_groups({"young": [5, 4], "middle": [6, 3], "old": [40, 50]})
+    assert shown == {"young": None, "middle": None, "old": [40, 50]}
+
+
+@pytest.mark.parametrize(("n", "shown"), [(9, None), (10, 10)])
+def test_a_total_is_shown_from_ten_answers(n, shown):
+    assert shown_total(n) == shown
+
+
+def test_settings_may_raise_the_floors_but_never_lower_them(settings):
+    settings.FIGURES_SMALLEST_GROUP, settings.FIGURES_SMALLEST_CELL = 3, 1
+    assert (smallest_group(), smallest_cell()) == (10, 5)
+    settings.FIGURES_SMALLEST_GROUP, settings.FIGURES_SMALLEST_CELL = 20, 8
+    assert (smallest_group(), smallest_cell()) == (20, 8)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"), [(185, 407, 45), (103, 147, 70), (1, 200, 1), (1, 201, 0), (0, 5, 0), (3, 0, None)]
+)
+def test_percentages_are_whole_with_halves_rounded_up(part, whole, expected):
+    assert percent(part, whole) == expected
+
+
+def test_a_percentage_has_a_hard_space_and_nothing_has_a_dash():
+    assert format_percent(45) == "45\N{NO-BREAK SPACE}%"
+    assert format_percent(None) == "–"
