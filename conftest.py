@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from panel_pages.models import AskedPage
+from surveys.forms import form_class
 from surveys.versions import load_version
 
 skipped = []
@@ -34,6 +35,7 @@ def forget_what_processes_keep():
     cache.clear()
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
+    form_class.cache_clear()
 
 
 @pytest.fixture(autouse=True)

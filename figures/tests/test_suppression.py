@@ -17,13 +17,15 @@ def possible_values(shown, total):
     return [set(range(left + 1))] * len(hidden)
 
 
-@pytest.mark.parametrize("counts", list(product([0, 1, 3, 4, 5, 8, 20], repeat=4)))
-def test_no_small_cell_is_shown_or_can_be_worked_out(counts):
-    shown = hide_small_cells(list(counts))
-    for before, after in zip(counts, shown, strict=True):
-        assert after is None or after == before
-        assert after is None or not 0 < after < 5
-    assert all(len(values) > 1 for values in possible_values(shown, sum(counts)) if sum(counts) > 4)
+@pytest.mark.parametrize("length", [2, 3, 4])
+def test_no_small_cell_is_shown_or_can_be_worked_out(length):
+    for counts in product([0, 1, 3, 4, 5, 8, 20], repeat=length):
+        shown = hide_small_cells(list(counts))
+        for before, after in zip(counts, shown, strict=True):
+            assert after is None or after == before, counts
+            assert after is None or not 0 < after < 5, counts
+        if sum(counts) > 4:
+            assert all(len(values) > 1 for values in possible_values(shown, sum(counts))), counts
 
 
 def test_hidden_cells_do_not_show_their_small_sum():

@@ -1,0 +1,260 @@
+"""Surveys in the CMS: what is published, who sees answers, what cannot be deleted."""
+
+import copy
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page, Revision
+
+from home.models import HomePage
+from invitations.models import Asking
+from panel_pages.models import SurveyPage
+from panel_pages.publishing import NotPublishable
+from panel_pages.tests.builders import fill_box, filled_in, make_asked_page, make_staff, make_survey
+from staff.models import User
+from staff.roles import apply_roles
+from surveys.blocks import with_ids
+from surveys.box import open_box
+from surveys.models import Box, Response, SealedAnswer, Version
+
+NOW = timezone.now()
+SHORT = [("short_text", {"label": "More?", "help_text": "", "required": False})]
+
+
+def login_as(client, role):
+    """A logged-in employee with one of the roles."""
+    make_asked_page()
+    apply_roles()
+    user = User.objects.create_user(username=role, password="x")
+    user.groups.add(Group.objects.get(name=role))
+    # Whatever the tree looks like in this test, both may work in all of it: only the role's permissions differ.
+    for permission in GroupPagePermission.objects.filter(page=HomePage.objects.first()):
+        GroupPagePermission.objects.get_or_create(
+            group=user.groups.first(), page=permission.page, permission=permission.permission
+        )
+    client.force_login(user)
+    return user
+
+
+def opened_survey(count=12):
+    page = make_survey()
+    fill_box(page, count)
+    open_box(Box.objects.get(page_id=page.pk), settings.SURVEY_BOX_PRIVATE_KEYS, now=NOW)
+    return page
+
+
+def add_question(page):
+    """The page's questions with one more, as a draft."""
+    page.questions = with_ids([]) + list(page.questions.raw_data) + with_ids(SHORT)
+    return page.save_revision()
+
+
+# Publishing
+
+
+@pytest.mark.django_db
+def test_publishing_keeps_a_version_prepares_the_box_and_plans_the_asking():
+    page = make_survey()
+    assert Version.objects.get().structure.page_id == page.pk
+    assert Box.objects.get().page_id == page.pk
+    assert Asking.objects.get().closes_at == page.closes_at
+
+
+@pytest.mark.django_db
+def test_a_draft_has_neither_version_box_nor_asking():
+    make_survey(is_published=False)
+    assert not Version.objects.exists()
+    assert not Box.objects.exists()
+    assert not Asking.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"questions": []},
+        {"questions": [("heading", {"heading": "Only this", "text": ""})]},
+        {"purpose": ""},
+        {"owner_unit": ""},
+        {"legal_basis": ""},
+        {"closes_at": NOW - timedelta(days=2)},
+        {"results_due_on": (NOW - timedelta(days=1)).date()},
+        {"retention_on": (NOW + timedelta(days=1)).date()},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_a_survey_with_something_missing_is_not_published_and_stays_as_it_was(fields):
+    page = make_survey(is_published=False, **fields)
+    with pytest.raises(NotPublishable):
+        page.get_latest_revision().publish()
+    assert not SurveyPage.objects.get(pk=page.pk).live
+    assert not Box.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_scheduled_survey_is_prepared_when_it_goes_live_and_not_before():
+    page = make_survey(is_published=False, go_live_at=NOW + timedelta(hours=1))
+    page.get_latest_revision().publish()
+    assert not Box.objects.exists()
+    Revision.objects.update(approved_go_live_at=NOW - timedelta(minutes=1))
+    SurveyPage.objects.update(go_live_at=NOW - timedelta(minutes=1))
+    revision = Revision.objects.get()
+    revision.content["go_live_at"] = (NOW - timedelta(minutes=1)).isoformat()
+    revision.save()
+    call_command("publish_scheduled")
+    assert SurveyPage.objects.get(pk=page.pk).live
+    assert Box.objects.filter(page_id=page.pk).exists()
+
+
+@pytest.mark.django_db
+def test_after_an_answer_no_revision_with_other_questions_is_published():
+    page = make_survey()
+    older = add_question(page)
+    fill_box(page, 1)
+    with pytest.raises(NotPublishable):
+        older.publish()
+    assert len(SurveyPage.objects.get(pk=page.pk).questions) == len(page.questions) - 1
+
+
+@pytest.mark.django_db
+def test_after_an_answer_words_may_still_be_corrected():
+    page = make_survey()
+    fill_box(page, 1)
+    raw = copy.deepcopy(list(page.questions.raw_data))
+    raw[1]["value"]["label"] = "One good word"
+    page.questions = raw
+    page.save_revision().publish()
+    assert Box.objects.get().version.texts["words"][raw[1]["id"]]["label"] == "One good word"
+
+
+@pytest.mark.django_db
+def test_a_copy_takes_no_answers_along():
+    page = make_survey()
+    fill_box(page, 3)
+    twin = page.copy(update_attrs={"slug": "twin"}, keep_live=False)
+    assert not Box.objects.filter(page_id=twin.pk).exists()
+    assert SealedAnswer.objects.count() == 3
+
+
+# What visitors may do
+
+
+@pytest.mark.django_db
+def test_posting_to_the_page_or_its_preview_stores_nothing(client):
+    page = make_survey()
+    assert client.post(page.url, filled_in(page)).status_code == 405
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    preview = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    assert client.post(preview, filled_in(page)).status_code in (200, 405)
+    assert not SealedAnswer.objects.exists()
+    assert not Response.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_preview_shows_the_questions_and_has_nothing_to_send_with(client):
+    page = make_survey(is_published=False)
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    html = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
+    assert "How content?" in html
+    assert "<form" not in html.split('<main id="main"')[1].split("</main>")[0]
+
+
+@pytest.mark.django_db
+def test_a_survey_page_says_where_it_stands():
+    now = timezone.now()
+    assert make_survey(opens_at=now + timedelta(hours=1)).state().value == "planned"
+    page = make_survey()
+    assert page.state().value == "open"
+    assert page.state(now + timedelta(days=8)).value == "working"
+
+
+# Who sees answers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["list", "export", "delete", "index"])
+def test_an_editor_never_sees_exports_or_deletes_answers(client, url):
+    page = opened_survey()
+    login_as(client, "Redaktør")
+    listing = reverse("wagtailforms:list_submissions", args=[page.pk])
+    chosen = Response.objects.first().pk
+    if url == "index":
+        assert page.title not in client.get(reverse("wagtailforms:index"), follow=True).content.decode()
+        return
+    if url == "delete":
+        response = client.post(f"{listing}delete/?selected-submissions={chosen}")
+    else:
+        response = client.get(listing, {"export": "csv"} if url == "export" else {})
+    assert response.status_code in (302, 403)
+    if response.status_code == 302:
+        assert response.url == reverse("wagtailadmin_home")
+    assert Response.objects.count() == 12
+
+
+@pytest.mark.django_db
+def test_a_survey_owner_sees_answers_in_words_and_deletes_none(client):
+    page = opened_survey()
+    login_as(client, "Undersøkelsesansvarlig")
+    listing = reverse("wagtailforms:list_submissions", args=[page.pk])
+    assert "Yes" in client.get(listing).content.decode()
+    export = client.get(listing, {"export": "csv"})
+    assert b"Yes" in b"".join(export.streaming_content)
+    client.post(f"{listing}delete/?selected-submissions={Response.objects.first().pk}")
+    assert Response.objects.count() == 12
+
+
+@pytest.mark.django_db
+def test_the_listing_shows_every_answer_once_over_its_pages(client):
+    page = opened_survey(45)
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    seen = []
+    for number in (1, 2, 3):
+        response = client.get(reverse("wagtailforms:list_submissions", args=[page.pk]), {"p": number})
+        seen += [row["model_id"] for row in response.context["data_rows"]]
+    assert len(seen) == len(set(seen)) == 45
+
+
+# Deleting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["survey", "parent", "bulk"])
+def test_a_published_survey_cannot_be_deleted(client, what):
+    page = make_survey()
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    if what == "bulk":
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={page.pk}"
+    else:
+        target = page if what == "survey" else page.get_parent()
+        url = reverse("wagtailadmin_pages:delete", args=[target.pk])
+    response = client.post(url)
+    assert response.status_code == 409
+    assert page.title in response.content.decode()
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_database_protects_a_survey_with_a_box_as_well():
+    page = make_survey()
+    with pytest.raises(ProtectedError):
+        Page.objects.get(pk=page.pk).delete()
+
+
+@pytest.mark.django_db
+def test_a_draft_survey_can_be_deleted(client):
+    page = make_survey(is_published=False)
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    assert client.post(reverse("wagtailadmin_pages:delete", args=[page.pk])).status_code == 302
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.django_db
+def test_only_those_who_may_send_have_the_permission(client):
+    assert make_staff("surveys.see_answers").has_perm("surveys.see_answers")
+    assert not login_as(client, "Redaktør").has_perm("surveys.see_answers")
