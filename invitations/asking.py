@@ -15,10 +15,16 @@ class NotOpen(Exception):
     """Nobody is asked before the opening or after the closing."""
 
 
-def ask(asking, audience, *, by, now, limit=None, members=None):
+class AskedMeanwhile(Exception):
+    """Somebody else sent invitations after the sender looked at how many there were."""
+
+
+def ask(asking, audience, *, by, now, limit=None, members=None, already_asked=None):
     """Ask everyone of `audience` who has not been asked before; return the Mailing with how many that were.
 
     `limit` takes the first so many, `members` (a Member queryset) only those of the audience who are among them.
+    `already_asked` is how many invitations the sender saw: if there are more now, nobody is asked, since two presses
+    with a limit would ask twice as many as either meant.
     The row of the asking is locked, so two people who press at the same time take turns; the second finds nobody
     left, and a press that reaches nobody leaves no row (the returned Mailing has no id).
     """
@@ -26,6 +32,8 @@ def ask(asking, audience, *, by, now, limit=None, members=None):
         asking = Asking.objects.select_related("page").select_for_update(of=("self",)).get(pk=asking.pk)
         if not asking.is_open(now):
             raise NotOpen
+        if already_asked is not None and asking.invitations.count() != already_asked:
+            raise AskedMeanwhile
         chosen = AUDIENCES[audience].not_yet_asked(asking).order_by("pk")
         if members is not None:
             chosen = chosen.filter(pk__in=members.values("pk"))

@@ -26,13 +26,25 @@ class CohortIsFixed(Exception):
     """Who was asked and who answered has been counted for good, so the dates stand."""
 
 
+def dates_may_be(page_id, *, opens_at, closes_at):
+    """Whether the page may be planned for these dates: always, until its cohort is fixed.
+
+    Compared to the minute, since the page editor knows no seconds.
+    """
+    fixed = Asking.objects.filter(page_id=page_id, cohort_fixed_at__isnull=False).first()
+    return fixed is None or all(
+        new.replace(second=0, microsecond=0) == old.replace(second=0, microsecond=0)
+        for new, old in ((opens_at, fixed.opens_at), (closes_at, fixed.closes_at))
+    )
+
+
 def plan(page, *, opens_at, closes_at):
     """Write or renew the Asking of a page that is being published."""
     facts = {name: getattr(page, name) for name in COPIED}
     with transaction.atomic():
-        asking = Asking.objects.select_for_update().filter(page_id=page.pk).first()
-        is_fixed = asking is not None and asking.cohort_fixed_at is not None
-        if is_fixed and (asking.opens_at, asking.closes_at) != (opens_at, closes_at):
+        # locked, so that the worker cannot fix the cohort in between
+        list(Asking.objects.select_for_update().filter(page_id=page.pk))
+        if not dates_may_be(page.pk, opens_at=opens_at, closes_at=closes_at):
             raise CohortIsFixed
         asking, _created = Asking.objects.update_or_create(
             page_id=page.pk, defaults={"opens_at": opens_at, "closes_at": closes_at, **facts}

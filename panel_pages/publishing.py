@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from invitations.askings import dates_may_be
 from surveys.versions import FrozenStructure, check_frozen
 
 REQUIRED = (
@@ -30,6 +31,8 @@ def problems_before_publishing(page):
         problems.append(("results_due_on", _("The results cannot be due before the survey closes.")))
     if page.closes_at and page.retention_on and page.retention_on <= page.closes_at.date():
         problems.append(("retention_on", _("Answers cannot be deleted before the survey has closed.")))
+    if page.pk and not problems and not dates_may_be(page.pk, opens_at=page.opens_at, closes_at=page.closes_at):
+        problems.append(("closes_at", _("The survey is over and its answers are counted, so its dates stand.")))
     try:
         if page.pk and not problems:
             check_frozen(page.pk, page.questions)

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 
-from invitations.asking import MAIL_KIND, NotOpen, ask
+from invitations.asking import MAIL_KIND, AskedMeanwhile, NotOpen, ask
 from invitations.audiences import preview
 from invitations.models import Invitation, Mailing
 from invitations.tests.builders import NOW, make_asking, make_invitation, make_member
@@ -65,6 +65,18 @@ def test_limit_and_members_narrow_the_audience():
     some = Member.objects.filter(pk__in=[members[0].pk, members[3].pk])
     assert ask(asking, "active", by=None, now=NOW, members=some).count == 1
     assert set(asking.invitations.values_list("member", flat=True)) == {members[0].pk, members[3].pk}
+
+
+def test_second_press_with_a_limit_asks_nobody_more():
+    for _ in range(4):
+        make_member()
+    asking = make_asking()
+    ask(asking, "active", by=None, now=NOW, limit=2, already_asked=0)
+
+    with pytest.raises(AskedMeanwhile):
+        ask(asking, "active", by=None, now=NOW, limit=2, already_asked=0)
+
+    assert asking.invitations.count() == 2
 
 
 @pytest.mark.parametrize(

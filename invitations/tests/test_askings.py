@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from invitations.askings import CohortIsFixed, close, fix_cohort, plan
+from invitations.askings import CohortIsFixed, close, dates_may_be, fix_cohort, plan
 from invitations.counts import counts, counts_for
 from invitations.models import Asking
 from invitations.tests.builders import NOW, make_asking, make_invitation, make_member, make_page
@@ -55,6 +55,7 @@ def test_dates_stand_once_the_cohort_is_fixed_but_words_may_change():
     with pytest.raises(CohortIsFixed):
         plan(page, opens_at=asking.opens_at, closes_at=NOW + timedelta(days=1))
     page.purpose = "Mended"
+    assert dates_may_be(page.pk, opens_at=asking.opens_at.replace(second=0, microsecond=0), closes_at=asking.closes_at)
     assert plan(page, opens_at=asking.opens_at, closes_at=asking.closes_at).purpose == "Mended"
 
 

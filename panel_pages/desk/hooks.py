@@ -1,0 +1,48 @@
+"""The ways to the desk: its URLs, a menu item, and a button where a survey is listed or edited."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from panel_pages.models import SurveyPage
+
+from . import urls
+from .views import may_use_desk
+
+
+class DeskMenuItem(MenuItem):
+    """«Surveys», for those who have business there."""
+
+    def is_shown(self, request):
+        return may_use_desk(request.user)
+
+
+@hooks.register("register_admin_urls")
+def desk_urls():
+    return [path("undersokelser/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def desk_menu_item():
+    return DeskMenuItem(
+        _("Surveys"), reverse("survey_desk:list"), name="surveys", icon_name="clipboard-list", order=150
+    )
+
+
+def desk_button(page, user):
+    """The button to the desk of `page`, if it is a survey and the user may use it."""
+    if page.pk and issubclass(page.specific_class or type(page), SurveyPage) and may_use_desk(user):
+        url = reverse("survey_desk:desk", args=[page.pk])
+        yield Button(_("Survey desk"), url, icon_name="clipboard-list", priority=5)
+
+
+@hooks.register("register_page_listing_buttons")
+def listing_buttons(page, user, next_url=None):
+    return desk_button(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page, user, view_name, next_url=None):
+    return desk_button(page, user)

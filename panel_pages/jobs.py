@@ -1,0 +1,84 @@
+"""What the worker does for pages: opening boxes after closing, and publishing and unpublishing on time.
+
+Both look at the state of things, never at what they did before, so a worker killed anywhere in between completes
+the work the next time. One survey or page that fails never stops another.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log as log_action
+from wagtail.models import Page, PageLogEntry, Revision
+
+from invitations.askings import fix_cohort
+from invitations.models import Asking
+from outbox.registry import periodic
+from surveys.box import open_box
+from surveys.models import Box
+
+log = logging.getLogger(__name__)
+
+PUBLISH_REFUSED = "panel.publish_refused"
+UNPUBLISH_REFUSED = "panel.unpublish_refused"
+
+
+@periodic("panel_pages.open_boxes", every=timedelta(seconds=10))
+def open_boxes(now):
+    """Fix the cohorts of what has closed, then open the boxes whose time has come."""
+    ended = Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD)
+    for asking in ended.unfixed():
+        guarded("cohort", asking.page_id, fix_cohort, asking, now=now)
+    boxes = Box.objects.filter(opened_at=None, delete_on__gt=timezone.localdate(now), page__asking__in=ended)
+    for box in boxes.select_related("version__structure", "page__asking"):
+        asking = box.page.asking
+        if asking.cohort_fixed_at is not None and asking.box_opens_at <= now:
+            guarded("box", box.page_id, open_box, box, settings.SURVEY_BOX_PRIVATE_KEYS, now=now)
+
+
+def guarded(what, page_id, function, *args, **kwargs):
+    """Call `function`; if it fails, log what of which page and the kind of error, and go on."""
+    try:
+        function(*args, **kwargs)
+    except Exception as error:  # noqa: BLE001 - one survey must not stop the others
+        log.error("The %s of page %s failed: %s", what, page_id, type(error).__name__)
+
+
+@periodic("panel_pages.page_schedules", every=timedelta(minutes=1))
+def keep_schedules(now):
+    """Unpublish what has expired and publish what is due, like `publish_scheduled`, with a guard around each page."""
+    for page in Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
+        try_for_page(page, UNPUBLISH_REFUSED, unpublish, page)
+    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
+        try_for_page(revision.content_object, PUBLISH_REFUSED, publish, revision)
+
+
+def unpublish(page):
+    """Take an expired page down."""
+    page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def publish(revision):
+    """Publish a revision whose time has come."""
+    revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def try_for_page(page, refusal, act, subject):
+    """Call `act(subject)`, all of it or nothing. A refusal is written into the page's history, once a revision."""
+    try:
+        with transaction.atomic():
+            act(subject)
+    except Exception as error:  # noqa: BLE001 - one page must not stop the others
+        kind = type(error).__name__
+        log.error("The schedule of %s %s failed: %s", type(page).__name__, page.pk, kind)
+        write_refusal(page, refusal, subject if isinstance(subject, Revision) else None)
+
+
+def write_refusal(page, refusal, revision):
+    """Tell staff, in the history of the page. Wagtail keeps histories of pages; other models have only our log."""
+    if not isinstance(page, Page):
+        return
+    if not PageLogEntry.objects.filter(page=page.pk, action=refusal, revision=revision).exists():
+        log_action(instance=page, action=refusal, revision=revision)

@@ -1,0 +1,314 @@
+"""The survey desk: what is next, counts only, and nobody without permission."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from invitations.models import Asking, Invitation, Mailing
+from invitations.tests.builders import make_member
+from outbox.models import Message
+from panel_pages.desk.stages import Stage
+from panel_pages.jobs import open_boxes
+from panel_pages.models import SurveyPage
+from panel_pages.tests.builders import fill_box, invite, make_staff, make_survey
+from surveys.models import ResultSnapshot
+
+pytestmark = pytest.mark.django_db
+
+ALL = ("invitations.send_mailing", "surveys.see_answers", "surveys.publish_results")
+ACTS = ("choose_audience", "send", "close", "publish")
+
+
+def url(view, page):
+    return reverse(f"survey_desk:{view}", args=[page.pk])
+
+
+@pytest.fixture
+def owner(client):
+    """A client logged in as somebody who may do everything at the desk."""
+    client.force_login(make_staff(*ALL))
+    return client
+
+
+def close_and_open(page):
+    """Let the deadline pass and the worker do its job."""
+    now = timezone.now()
+    Asking.objects.filter(page_id=page.pk).update(closes_at=now - timedelta(days=1))
+    open_boxes(now)
+
+
+def stage_at(client, page):
+    return client.get(url("desk", page)).context["stage"]
+
+
+def number(html, name):
+    return re.search(rf'<dd id="{name}">([^<]*)</dd>', html)[1]
+
+
+def test_editor_without_the_permissions_gets_403_everywhere(client):
+    page = make_survey()
+    client.force_login(make_staff())
+
+    assert client.get(reverse("survey_desk:list")).status_code == 403
+    assert client.get(url("desk", page)).status_code == 403
+    for act in ACTS:
+        assert client.get(url(act, page)).status_code == 403
+        assert client.post(url(act, page), {"audience": "active", "already_asked": 0}).status_code == 403
+    assert not Mailing.objects.exists()
+
+
+@pytest.mark.parametrize("view", ["desk", *ACTS])
+def test_visitor_is_sent_to_the_login(client, view):
+    response = client.get(url(view, make_survey()))
+
+    assert response.status_code == 302
+    assert "/admin/login/" in response.url
+
+
+@pytest.mark.parametrize(
+    ("act", "permission"), [("send", ALL[0]), ("close", ALL[0]), ("choose_audience", ALL[0]), ("publish", ALL[2])]
+)
+def test_each_act_needs_its_own_permission(client, act, permission):
+    client.force_login(make_staff(*(set(ALL) - {permission})))
+    page = make_survey()
+
+    assert client.get(url("desk", page)).status_code == 200
+    assert client.get(url(act, page)).status_code == 403
+    assert client.post(url(act, page)).status_code == 403
+
+
+def test_draft_says_publish_first(owner):
+    page = make_survey(is_published=False)
+
+    assert stage_at(owner, page) == Stage.DRAFT
+    assert owner.post(url("send", page), {"audience": "active", "already_asked": 0}).status_code == 302
+    assert not Mailing.objects.exists()
+
+
+def test_before_opening_nobody_can_be_asked(owner):
+    page = make_survey(opens_at=timezone.now() + timedelta(days=1))
+    make_member()
+
+    assert stage_at(owner, page) == Stage.PLANNED
+    owner.post(url("send", page), {"audience": "active", "already_asked": 0})
+    assert not Invitation.objects.exists()
+
+
+def test_audience_shows_how_many_from_where_and_who_is_left_out(owner):
+    page = make_survey()
+    make_member(place="SANDVIKA")
+    make_member(place="LOMMEDALEN")
+    make_member(state="paused")
+
+    response = owner.get(url("choose_audience", page))
+
+    (row,) = response.context["previews"]
+    assert row["preview"].count == 2
+    html = response.content.decode()
+    assert "LOMMEDALEN" in html
+    assert row["preview"].left_out[0].sentence in html
+
+
+def test_confirming_shows_the_number_and_sends_nothing(owner):
+    page = make_survey()
+    for _ in range(3):
+        make_member()
+
+    response = owner.get(url("send", page), {"audience": "active", "antall": "2"})
+
+    assert response.context["count"] == 2
+    assert not Mailing.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_sending_asks_the_audience_and_shows_progress(owner):
+    page = make_survey()
+    for _ in range(3):
+        make_member()
+
+    response = owner.post(url("send", page), {"audience": "active", "antall": "", "already_asked": 0}, follow=True)
+
+    html = response.content.decode()
+    assert (number(html, "waiting"), number(html, "sent"), number(html, "failed")) == ("3", "0", "0")
+    assert number(html, "invited") == "0"
+    assert Mailing.objects.get().queued_by is not None
+
+
+def test_sending_to_the_first_few_and_pressing_twice(owner):
+    page = make_survey()
+    for _ in range(5):
+        make_member()
+    data = {"audience": "active", "antall": "2", "already_asked": 0}
+
+    owner.post(url("send", page), data)
+    owner.post(url("send", page), data)
+
+    assert Invitation.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"audience": "nobody", "already_asked": 0},
+        {"audience": "active", "antall": "-1", "already_asked": 0},
+        {"audience": "active", "antall": "<b>", "already_asked": 0},
+        {"audience": "active", "antall": "\x00", "already_asked": 0},
+        {"audience": "active", "antall": "9" * 1000, "already_asked": 0},
+        {"audience": "active"},
+        {},
+    ],
+)
+def test_nonsense_sends_nothing(owner, data):
+    page = make_survey()
+    make_member()
+
+    owner.post(url("send", page), data)
+    assert owner.get(url("send", page), data).status_code == 200
+
+    assert not Invitation.objects.exists()
+
+
+def test_closing_asks_first_and_closes_on_post(owner):
+    page = make_survey()
+
+    owner.get(url("close", page))
+    assert Asking.objects.get().stopped_at is None
+    owner.post(url("close", page))
+
+    assert Asking.objects.get().stopped_at is not None
+    assert stage_at(owner, page) == Stage.CLOSING
+
+
+def test_closed_survey_cannot_be_closed_or_sent(owner):
+    page = make_survey()
+    make_member()
+    owner.post(url("close", page))
+    stopped_at = Asking.objects.get().stopped_at
+
+    owner.post(url("close", page))
+    owner.post(url("send", page), {"audience": "active", "already_asked": 0})
+
+    assert Asking.objects.get().stopped_at == stopped_at
+    assert not Invitation.objects.exists()
+
+
+def test_while_open_the_desk_shows_how_many_never_what_or_who(owner):
+    page = make_survey()
+    fill_box(page, 12)
+    invite(page, make_member(email="somebody@example.org", email_key="somebody@example.org"))
+
+    html = owner.get(url("desk", page)).content.decode()
+
+    assert (number(html, "invited"), number(html, "answered")) == ("13", "12")
+    assert "somebody@example.org" not in html
+    assert "results" not in owner.get(url("desk", page)).context
+
+
+def test_nine_answers_show_only_the_count(owner):
+    page = make_survey(findings="<p>We do</p>")
+    fill_box(page, 9)
+    close_and_open(page)
+
+    response = owner.get(url("desk", page))
+
+    assert response.context["stage"] == Stage.TOO_FEW
+    assert number(response.content.decode(), "answered") == "9"
+    assert "results" not in response.context
+    owner.post(url("publish", page))
+    assert not ResultSnapshot.objects.exists()
+
+
+def test_ten_answers_become_tables_for_those_who_may_see_them(owner, client):
+    page = make_survey()
+    fill_box(page, 10)
+    close_and_open(page)
+
+    response = owner.get(url("desk", page))
+    assert response.context["stage"] == Stage.OPENED
+    easy = next(item for item in response.context["results"]["items"] if item.get("label") == "Easy?")
+    assert [(row["label"], row["count"]) for row in easy["rows"]] == [("Yes", 10), ("No", 0)]
+    client.force_login(make_staff("invitations.send_mailing"))
+    assert "results" not in client.get(url("desk", page)).context
+
+
+def test_results_are_published_once_and_only_with_findings(owner):
+    page = make_survey()
+    fill_box(page, 10)
+    close_and_open(page)
+
+    owner.post(url("publish", page))
+    assert not ResultSnapshot.objects.exists()
+    SurveyPage.objects.filter(pk=page.pk).update(findings="<p>We mend the search.</p>")
+    owner.get(url("publish", page))
+    assert not ResultSnapshot.objects.exists()
+    owner.post(url("publish", page))
+    first = ResultSnapshot.objects.get()
+    owner.post(url("publish", page))
+
+    assert ResultSnapshot.objects.get().published_at == first.published_at
+    assert first.data["n"] == 10
+    assert stage_at(owner, page) == Stage.PUBLISHED
+
+
+def test_desk_acts_need_a_csrf_token():
+    from django.test import Client
+
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_staff(*ALL))
+    page = make_survey()
+
+    assert browser.post(url("close", page)).status_code == 403
+    assert Asking.objects.get().stopped_at is None
+
+
+def test_list_shows_every_survey_in_a_constant_number_of_queries(owner):
+    first = make_survey(title="First")
+    fill_box(first, 2)
+    with CaptureQueriesContext(connection) as one:
+        owner.get(reverse("survey_desk:list"))
+    for _ in range(5):
+        fill_box(make_survey(), 2)
+    make_survey(is_published=False, title="A draft")
+
+    with CaptureQueriesContext(connection) as many:
+        response = owner.get(reverse("survey_desk:list"))
+
+    assert len(many) == len(one)
+    html = response.content.decode()
+    assert "First" in html
+    assert "A draft" in html
+
+
+def test_desk_costs_the_same_for_many_members_and_answers(owner):
+    page = make_survey()
+    fill_box(page, 1)
+    owner.post(url("send", page), {"audience": "active", "already_asked": 1}, follow=True)
+    with CaptureQueriesContext(connection) as few:
+        owner.get(url("desk", page))
+    fill_box(page, 20)
+
+    with CaptureQueriesContext(connection) as many:
+        owner.get(url("desk", page))
+
+    assert len(many) == len(few)
+
+
+def test_desk_of_a_page_that_is_no_survey_is_404(owner):
+    assert owner.get(reverse("survey_desk:desk", args=[1])).status_code == 404
+
+
+def test_menu_and_explorer_lead_to_the_desk_for_those_who_may_use_it(client, admin_user):
+    page = make_survey()
+    client.force_login(admin_user)
+    html = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content.decode()
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert url("desk", page) in html
+    assert url("desk", page) in editor
+    assert reverse("survey_desk:list") in html
+    client.force_login(make_staff())
+    assert reverse("survey_desk:list") not in client.get(reverse("wagtailadmin_home")).content.decode()
