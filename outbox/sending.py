@@ -2,10 +2,11 @@
 
 A message is claimed with a lease in a short transaction, marked «sending» before the mail server hears of it and
 «sent» after it said yes. A message found «sending» with an old lease belonged to a worker that died in between:
-it becomes «uncertain», because nobody can know.
+it becomes «uncertain», because nobody can know; staff see it and may send it again, with the same Message-ID.
 """
 
 import contextlib
+import itertools
 import logging
 import smtplib
 from datetime import timedelta
@@ -66,9 +67,34 @@ def postpone(message, outcome, *, from_state):
     if message.attempts >= settings.OUTBOX_MAX_ATTEMPTS:
         settle(message, Message.State.FAILED, outcome, from_state=from_state)
         return
-    pause = min(timedelta(seconds=settings.OUTBOX_FIRST_PAUSE_SECONDS * 2 ** (message.attempts - 1)), LONGEST_PAUSE)
+    pause = min(first_pause() * 2 ** (message.attempts - 1), LONGEST_PAUSE)
     Message.objects.filter(pk=message.pk, state=from_state).update(
         state=Message.State.PENDING, lease_until_at=timezone.now() + pause, outcome=outcome
+    )
+
+
+def wait_for_server(message, outcome):
+    """Put a message back because the mail server is away. That says nothing about the message, so it is never
+    given up, however long the server is away, and goes soon after it is back."""
+    Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(
+        state=Message.State.PENDING,
+        lease_until_at=timezone.now() + first_pause(),
+        attempts=F("attempts") - 1,
+        outcome=outcome,
+    )
+
+
+def first_pause():
+    """How long a message rests after its first failed attempt."""
+    return timedelta(seconds=settings.OUTBOX_FIRST_PAUSE_SECONDS)
+
+
+def send_again(message):
+    """Put a message nobody knows the fate of in line once more, with the same Message-ID. False if it is not one."""
+    return bool(
+        Message.objects.filter(pk=message.pk, state=Message.State.UNCERTAIN).update(
+            state=Message.State.PENDING, outcome="", attempts=0
+        )
     )
 
 
@@ -80,6 +106,10 @@ def build(message):
     return kind.build(message)
 
 
+class Unreachable(Exception):
+    """No connection to the mail server could be made."""
+
+
 class Carrier:
     """One connection to the mail server, opened when first needed and again after it broke."""
 
@@ -87,10 +117,15 @@ class Carrier:
         self.smtp = None
 
     def carry(self, mail):
-        """Hand `mail` over. Raises SMTPException or OSError when the server does not take it."""
+        """Hand `mail` over. Raises Unreachable, or SMTPException or OSError when the server does not take it."""
         if self.smtp is None:
-            self.smtp = get_connection()
-            self.smtp.open()
+            smtp = get_connection()
+            try:
+                smtp.open()
+            except (smtplib.SMTPException, OSError) as error:
+                # Refused passwords and greetings too: they are about us, not about the mail.
+                raise Unreachable(type(error).__name__) from error
+            self.smtp = smtp
         mail.connection = self.smtp
         mail.send()
 
@@ -115,22 +150,33 @@ def deliver(message, carrier):
         return True
     written_ahead = Message.objects.filter(
         pk=message.pk, state=Message.State.PENDING, lease_until_at=message.lease_until_at
-    ).update(state=Message.State.SENDING)
+    ).update(state=Message.State.SENDING, lease_until_at=timezone.now() + settings.OUTBOX_LEASE)
     if not written_ahead:
         return True
     try:
         carrier.carry(mail)
+    except Unreachable as error:
+        wait_for_server(message, str(error))
+        return False
     except smtplib.SMTPRecipientsRefused as refusal:
-        code = max(code for code, _text in refusal.recipients.values())
-        refuse(message, code)
-        carrier.drop()
-    except smtplib.SMTPResponseException as refusal:
+        # smtplib has reset the conversation, so the connection goes on.
+        refuse(message, max(code for code, _text in refusal.recipients.values()))
+    except smtplib.SMTPDataError as refusal:
         carrier.drop()
         refuse(message, refusal.smtp_code)
+    except smtplib.SMTPSenderRefused as refusal:
+        # About us: every mail would be refused alike, so none is given up for it.
+        carrier.drop()
+        wait_for_server(message, f"sender refused {refusal.smtp_code}")
+        return False
     except (smtplib.SMTPException, OSError) as error:
         carrier.drop()
         postpone(message, type(error).__name__, from_state=Message.State.SENDING)
         return False
+    except Exception as error:  # noqa: BLE001 - a mail that cannot be put into words must not stop the queue
+        carrier.drop()
+        log.error("%s could not be sent: %s", message.kind, type(error).__name__)
+        settle(message, Message.State.FAILED, type(error).__name__[:60], from_state=Message.State.SENDING)
     else:
         settle(message, Message.State.SENT, from_state=Message.State.SENDING)
     return True
@@ -144,15 +190,20 @@ def refuse(message, code):
         postpone(message, f"smtp {code}", from_state=Message.State.SENDING)
 
 
-def drain(*, until_stopped=lambda: False, now=None):
-    """Send what is due, in batches over one connection; return how many messages were handled."""
+def drain(*, until_stopped=lambda: False, now=None, batches=None):
+    """Send what is due, in batches over one connection; return how many messages were handled.
+
+    `batches` limits how many are taken, so that the worker comes back to its other duties during a long mailing.
+    """
     if Hold.objects.exists():
         return 0
     settle_abandoned(now=now or timezone.now())
     handled = 0
     carrier = Carrier()
     try:
-        while not until_stopped():
+        for _number in itertools.count() if batches is None else range(batches):
+            if until_stopped():
+                break
             batch = claim(settings.OUTBOX_BATCH_SIZE, now=now or timezone.now())
             if not batch:
                 break

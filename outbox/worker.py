@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+import traceback
 from datetime import timedelta
 
 from django.conf import settings
@@ -36,11 +37,16 @@ def run_due_jobs(*, now):
             continue
         try:
             job.run(now)
-        except Exception as error:
-            log.exception("The job %s failed", name)
+        except Exception as error:  # noqa: BLE001 - one job must not stop another
+            log.error("The job %s failed: %s", name, describe(error))
             JobRun.objects.filter(name=name).update(error=type(error).__name__)
         else:
             JobRun.objects.filter(name=name).update(finished_at=timezone.now(), error="")
+
+
+def describe(error):
+    """What went wrong and where, without the error's own words: a database puts addresses into them."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
 def beat(*, now):
@@ -55,12 +61,12 @@ def worker_was_seen(*, now):
     return Heartbeat.objects.filter(seen_at__gte=now - SEEN_RECENTLY).exists()
 
 
-def work_once(*, until_stopped=lambda: False):
-    """One turn: heartbeat, jobs, mail."""
+def work_once(*, until_stopped=lambda: False, batches=None):
+    """One turn: heartbeat, jobs, mail. Return how many messages were handled."""
     now = timezone.now()
     beat(now=now)
     run_due_jobs(now=now)
-    drain(until_stopped=until_stopped)
+    return drain(until_stopped=until_stopped, batches=batches)
 
 
 def work():
@@ -69,10 +75,11 @@ def work():
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stop.set())
     while not stop.is_set():
+        handled = 0
         try:
-            work_once(until_stopped=stop.is_set)
-        except Exception:
-            # A database that is away comes back; the worker waits for it instead of dying.
-            log.exception("A turn of the worker failed")
+            handled = work_once(until_stopped=stop.is_set, batches=1)
+        except Exception as error:  # noqa: BLE001 - a database that is away comes back; the worker waits for it
+            log.error("A turn of the worker failed: %s", describe(error))
         close_old_connections()
-        stop.wait(settings.OUTBOX_PAUSE_SECONDS)
+        if not handled:
+            stop.wait(settings.OUTBOX_PAUSE_SECONDS)

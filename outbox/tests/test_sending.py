@@ -1,16 +1,19 @@
 """What becomes of a queued mail, against a real mail server."""
 
+import smtplib
 import socket
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from outbox.letters import message_id
 from outbox.models import Hold, Message
 from outbox.queue import enqueue, enqueue_many, withdraw
-from outbox.sending import claim, drain
+from outbox.registry import MAIL_KINDS, MailKind
+from outbox.sending import Carrier, claim, deliver, drain, release, send_again, settle_abandoned
 from outbox.tests import mails
-from outbox.tests.smtp import Mailbox
+from outbox.tests.smtp import Mailbox, free_port
 
 KIND = "outbox.test"
 
@@ -176,3 +179,105 @@ def test_message_stores_no_address_text_or_link(mailbox):
         "id", "kind", "subject", "round", "context", "priority", "not_before_at", "state", "attempts",
         "lease_until_at", "created_at", "sent_at", "outcome",
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_mail_is_never_given_up_because_the_server_is_away_for_long(mailbox, settings):
+    settings.OUTBOX_MAX_ATTEMPTS = 2
+    settings.EMAIL_PORT = free_port()
+    enqueue_many(KIND, ["a@example.org", "b@example.org"])
+    for hours in range(1, 60, 3):
+        drain(now=timezone.now() + timedelta(hours=hours))
+    assert set(states().values()) == {"pending"}
+    assert Message.objects.filter(outcome="ConnectionRefusedError", attempts=0).exists()
+
+    settings.EMAIL_PORT = mailbox.port
+    drain(now=timezone.now() + timedelta(minutes=2))  # and it goes soon after the server is back
+    assert set(states().values()) == {"sent"}
+
+
+@pytest.mark.django_db
+def test_a_refused_password_is_our_fault_and_fails_no_mail(mailbox, monkeypatch):
+    def refuse(self):
+        raise smtplib.SMTPAuthenticationError(535, b"no")
+
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", refuse)
+    enqueue(KIND, "a@example.org")
+    drain()
+    assert states() == {"a@example.org": "pending"}
+
+
+@pytest.mark.django_db
+def test_a_mail_that_cannot_be_put_on_the_wire_stops_no_other(mailbox, monkeypatch):
+    build = MAIL_KINDS[KIND].build
+
+    def build_with_a_header_of_two_lines(message):
+        mail = build(message)
+        if message.subject == "odd@example.org":
+            mail.extra_headers["X-Note"] = "two\nlines"
+        return mail
+
+    monkeypatch.setitem(MAIL_KINDS, KIND, MailKind(build_with_a_header_of_two_lines, None))
+    enqueue_many(KIND, ["odd@example.org", "a@example.org"])
+    drain()
+    assert states() == {"odd@example.org": "failed", "a@example.org": "sent"}
+
+
+@pytest.mark.django_db
+def test_pauses_grow_and_the_kind_does_not_hear_of_them(mailbox):
+    mailbox.refuse["grey@example.org"] = "451 come back later"
+    enqueue(KIND, "grey@example.org")
+    pauses = []
+    for days in (0, 1):
+        drain(now=timezone.now() + timedelta(days=days), batches=1)
+        pauses.append(Message.objects.get().lease_until_at - timezone.now())
+    assert pauses[1] > pauses[0] * 1.5
+    assert mails.settled == []
+
+
+@pytest.mark.django_db
+def test_what_was_claimed_but_not_tried_is_free_again_and_has_lost_no_attempt():
+    enqueue(KIND, "a@example.org")
+    now = timezone.now()
+    claimed = claim(1, now=now)
+    assert claim(1, now=now) == []
+    release(claimed)
+    assert Message.objects.get().attempts == 0
+    assert len(claim(1, now=now)) == 1
+    assert len(claim(1, now=now + timedelta(hours=1))) == 1  # or its lease runs out
+
+
+@pytest.mark.django_db
+def test_a_worker_whose_claim_was_taken_over_sends_nothing(mailbox):
+    enqueue(KIND, "a@example.org")
+    now = timezone.now()
+    (slow,) = claim(1, now=now)
+    (taken_over,) = claim(1, now=now + timedelta(hours=1))
+    assert slow.pk == taken_over.pk
+    deliver(slow, Carrier())
+    assert mailbox.received == []
+
+
+@pytest.mark.django_db
+def test_mail_whose_worker_died_is_uncertain_and_may_be_sent_again_under_the_same_message_id(mailbox):
+    enqueue_many(KIND, ["dead@example.org", "alive@example.org"])
+    now = timezone.now()
+    Message.objects.filter(subject="dead@example.org").update(state="sending", lease_until_at=now - timedelta(1))
+    Message.objects.filter(subject="alive@example.org").update(state="sending", lease_until_at=now + timedelta(1))
+    assert settle_abandoned(now=now) == 1
+    drain()
+    assert mailbox.received == []
+    assert mails.settled == [("dead@example.org", "uncertain")]
+
+    alive, dead = Message.objects.order_by("subject")
+    assert not send_again(alive)
+    assert send_again(dead)
+    drain()
+    ((_recipients, mail),) = mailbox.received
+    assert mail["Message-ID"] == message_id(dead)
+
+
+@pytest.mark.django_db
+def test_queueing_is_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        enqueue(KIND, "a@example.org")

@@ -1,0 +1,49 @@
+"""Residents for tests."""
+
+import itertools
+
+from django.utils import timezone
+
+from members.addresses import address_key
+from members.models import Enrolment, Member
+
+number = itertools.count(1)
+
+
+def person(**kwargs):
+    """What a resident has told; her address is new every time."""
+    details = {
+        "email": f"resident-{next(number)}@example.org",
+        "postal_code": "1338",
+        "birth_year": 1987,
+        "notice_version": "test",
+    } | kwargs
+    return details | {"email_key": address_key(details["email"])}
+
+
+def make_enrolment(**kwargs):
+    """A wish to join that has not been confirmed."""
+    return Enrolment.objects.create(**person(**kwargs))
+
+
+def make_member(**kwargs):
+    """An active member in Sandvika."""
+    return Member.objects.create(
+        **person(**{"place": "Sandvika", "zone": "Zone", "confirmed_on": timezone.localdate()} | kwargs)
+    )
+
+
+def filled_in(**changes):
+    """What a browser sends for a correct enrolment form; None leaves a field out."""
+    data = {
+        "email": "kari@example.org",
+        "lives_here": "on",
+        "postal_code": "1338",
+        "birth_year": "1987",
+        "is_old_enough": "on",
+        "gender": "woman",
+        "wants_workshops": "on",
+        "agrees": "on",
+        "website": "",
+    } | changes
+    return {name: value for name, value in data.items() if value is not None}
