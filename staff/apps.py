@@ -8,13 +8,21 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
-        post_migrate.connect(apply_after_last_app, dispatch_uid="staff.roles")
+        post_migrate.connect(apply_roles_last, dispatch_uid="staff.roles")
 
 
-def apply_after_last_app(app_config, plan=(), **kwargs):
-    """Apply the roles once all apps have made their permissions."""
-    from .roles import apply_roles
+def apply_roles_last(app_config, apps=apps, using="default", **kwargs):
+    """Apply the roles once every app has made its permissions.
 
-    is_last = app_config.name == list(apps.get_app_configs())[-1].name
-    if is_last and apps.ready and kwargs.get("using", "default") == "default":
+    The signal comes once for each app with models, so the last of those is the one to wait for. While only a part of
+    the apps has been migrated, the roles wait for the rest.
+    """
+    from .roles import apply_roles, list_apps
+
+    if using == "default" and app_config.label == last_app_with_models() and list_apps() <= apps.app_configs.keys():
         apply_roles()
+
+
+def last_app_with_models():
+    """The label of the app the signal comes for last."""
+    return [app.label for app in apps.get_app_configs() if app.models_module is not None][-1]

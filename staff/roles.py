@@ -14,11 +14,11 @@ LIBRARY_WORK = (
 
 @dataclass(frozen=True)
 class Role:
-    """`permissions` hold everywhere; `pages_below` is the slug of the page whose tree the role works in."""
+    """`permissions` hold everywhere; `pages_below` is the kind of page (app, model) whose trees the role works in."""
 
     name: str
     permissions: tuple
-    pages_below: str
+    pages_below: tuple
     library: tuple = field(default=LIBRARY_WORK)
 
 
@@ -30,7 +30,7 @@ ROLES = (
             "blog.add_author", "blog.change_author", "blog.view_author",
             "home.change_sitetexts",
         ),
-        pages_below="forside",
+        pages_below=("home", "homepage"),
     ),
     Role(
         name="Undersøkelsesansvarlig",
@@ -40,7 +40,7 @@ ROLES = (
             "surveys.see_answers", "surveys.publish_results",
             "outbox.view_message",
         ),
-        pages_below="dette-har-vi-spurt-om",
+        pages_below=("panel_pages", "askedpage"),
     ),
 )  # fmt: skip
 
@@ -54,6 +54,11 @@ def apply_roles():
         give_library(group, role.library)
 
 
+def list_apps():
+    """The labels of the apps whose permissions the table names."""
+    return {name.split(".")[0] for role in ROLES for name in (*role.permissions, *role.library)} | {"wagtailcore"}
+
+
 def find_permission(name):
     """The Permission called "app.codename"; a typing error in the table stops the migration with its name."""
     app, codename = name.split(".")
@@ -63,16 +68,15 @@ def find_permission(name):
         raise ImproperlyConfigured(f"staff/roles.py names {name}, which no app has.") from None
 
 
-def give_pages(group, slug):
-    """Let the group work in the tree below the page `slug`. What an administrator has given besides stays."""
+def give_pages(group, kind):
+    """Let the group work in the trees below pages of `kind`. What an administrator has given besides stays."""
     from wagtail.models import GroupPagePermission, Page
 
-    page = Page.objects.filter(slug=slug, depth__lte=3).first()
-    if page is None:
-        return
-    for codename in PAGE_WORK:
-        permission = find_permission(f"wagtailcore.{codename}")
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    app, model = kind
+    for page in Page.objects.filter(content_type__app_label=app, content_type__model=model):
+        for codename in PAGE_WORK:
+            permission = find_permission(f"wagtailcore.{codename}")
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
 def give_library(group, permissions):
