@@ -1,0 +1,140 @@
+"""Who answered is kept apart from what was answered, even from somebody who holds the whole database.
+
+The same attack on a box left in clear must name everybody, or it proves nothing.
+"""
+
+import json
+import random
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+import surveys.box
+from members.links import Purpose, make
+from panel_pages.tests import attacker
+from panel_pages.tests.builders import invite, make_survey
+from surveys.models import Box, Response, SealedAnswer
+
+PEOPLE = 60
+# Guessing names one of sixty on average; more than eight by luck happens about once in a million tries.
+NO_BETTER_THAN_GUESSING = 8
+
+QUESTIONS = [
+    ("single_choice", {"label": "Where?", "help_text": "", "required": True, "options": list("ABCDEF")}),
+    (
+        "scale",
+        {
+            "label": "How content?", "help_text": "", "required": True,
+            "lowest": 0, "highest": 10, "lowest_label": "not at all", "highest_label": "very",
+        },
+    ),
+    ("multiple_choice", {"label": "What?", "help_text": "", "required": False, "options": list("UVWXYZ")}),
+]  # fmt: skip
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    return make_survey(questions=QUESTIONS)
+
+
+def leave_in_clear(monkeypatch):
+    """The design that was given up: the same box without sealing, emptied but not wiped."""
+
+    def pad_only(public_key, size, answers):
+        return surveys.box.pad(json.dumps(answers).encode(), size)
+
+    def unpad_only(keys, data):
+        return json.loads(bytes(data).rstrip(b"\x00")[:-1])
+
+    monkeypatch.setattr(surveys.box, "seal", pad_only)
+    monkeypatch.setattr(surveys.box, "unseal", unpad_only)
+    monkeypatch.setattr(surveys.box, "erase_traces", lambda: None)
+    with connection.cursor() as cursor:
+        # So that the control reads plain rows; compression is no protection.
+        cursor.execute("ALTER TABLE surveys_sealedanswer ALTER COLUMN ciphertext SET STORAGE PLAIN")
+
+
+def answer_everybody(client, page):
+    """Sixty people answer at the web address, each in her own way; return {answer: invitation id}."""
+    where, content, what = page.get_form_fields()
+    combinations = [(place, number) for place, _label in where.options for number in range(11)]
+    chance = random.SystemRandom()
+    truth = {}
+    for place, number in chance.sample(combinations, PEOPLE):
+        invitation = invite(page)
+        ticked = [key for key, _label in what.options if chance.random() < 0.5]
+        response = client.post(
+            reverse("answering:form", args=[make(Purpose.ANSWER, invitation)]),
+            {where.clean_name: place, content.clean_name: number, what.clean_name: ticked},
+        )
+        assert response.status_code == 302
+        answers = {where.key: place, content.key: number} | ({what.key: ticked} if ticked else {})
+        truth[attacker.frozen(answers)] = invitation.pk
+    assert len(truth) == PEOPLE
+    return truth
+
+
+def open_survey_box(page):
+    box = Box.objects.get(page_id=page.pk)
+    assert surveys.box.open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=timezone.now()) == PEOPLE
+
+
+def hits(named, truth):
+    """How many answers were given the right person."""
+    return sum(truth.get(answer) == person for answer, person in named.items())
+
+
+def test_the_box_names_nobody_before_or_after_the_opening(client, page):
+    truth = answer_everybody(client, page)
+    sealed = attacker.dump_box()
+    persons = [person for person, _transaction in attacker.answered_in_order()]
+    assert len(sealed) == len(persons) == PEOPLE
+    # The rows can be joined: that much a database always remembers. There is nothing in them to read.
+    assert {row[0] for row in sealed} == {transaction for _person, transaction in attacker.answered_in_order()}
+    assert len({len(bytes(row[3])) for row in sealed}) == 1
+    assert attacker.read_through_transactions(sealed) == {}
+    assert attacker.read_dead_rows() == {}
+
+    open_survey_box(page)
+    answers = attacker.responses_by("id")
+    assert set(answers) == set(truth)
+    attempts = {
+        "transactions": attacker.responses_by_transaction(),
+        "dead rows": attacker.read_dead_rows(),
+        "row order": attacker.match_orders(attacker.responses_by("ctid"), persons),
+        "key order": attacker.match_orders(answers, persons),
+        "reverse row order": attacker.match_orders(attacker.responses_by("ctid"), persons[::-1]),
+        "box order": attacker.match_orders(answers, attacker.persons_by_key(sealed)),
+        "lengths": attacker.match_lengths(sealed, answers),
+    }
+    named = {attempt: hits(guess, truth) for attempt, guess in attempts.items()}
+    assert max(named.values()) <= NO_BETTER_THAN_GUESSING, named
+
+
+def test_after_the_opening_nothing_of_the_box_is_left_in_its_table(client, page):
+    answer_everybody(client, page)
+    open_survey_box(page)
+    assert not SealedAnswer.objects.exists()
+    assert attacker.dead_rows("surveys_sealedanswer") == []
+    assert len({transaction for (transaction,) in attacker.rows("SELECT xmin::text FROM surveys_response")}) == 1
+    assert Response.objects.count() == PEOPLE
+
+
+def test_a_box_left_in_clear_names_everybody_before_the_opening(client, page, monkeypatch):
+    leave_in_clear(monkeypatch)
+    truth = answer_everybody(client, page)
+    assert hits(attacker.read_through_transactions(attacker.dump_box()), truth) == PEOPLE
+
+
+def test_a_box_left_in_clear_names_everybody_after_the_opening_too(client, page, monkeypatch):
+    leave_in_clear(monkeypatch)
+    truth = answer_everybody(client, page)
+    open_survey_box(page)
+    assert hits(attacker.read_dead_rows(), truth) == PEOPLE
