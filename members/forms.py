@@ -17,6 +17,14 @@ UNSAID = "unsaid"
 EMAIL_ERROR = gettext_lazy("The e-mail address must contain an @, for example name@example.com.")
 
 
+CHARACTER_ERROR = gettext_lazy("There is a character here that we cannot store. Write it again by hand.")
+
+
+def messages(**sentences):
+    """The sentences of a text field."""
+    return {"null_characters_not_allowed": CHARACTER_ERROR, **sentences}
+
+
 def tick(label, error, **kwargs):
     """A box that must be ticked."""
     return forms.BooleanField(label=label, error_messages={"required": error}, **kwargs)
@@ -30,10 +38,10 @@ class EnrolmentForm(forms.Form):
         help_text=gettext_lazy("We send the surveys to this address."),
         max_length=254,
         validators=[EmailValidator(message=EMAIL_ERROR)],
-        error_messages={
-            "required": gettext_lazy("Enter your e-mail address."),
-            "max_length": gettext_lazy("The e-mail address is too long. Check that only the address is in the field."),
-        },
+        error_messages=messages(
+            required=gettext_lazy("Enter your e-mail address."),
+            max_length=gettext_lazy("The e-mail address is too long. Check that only the address is in the field."),
+        ),
         # Not type=email: browsers would refuse with sentences of their own before ours are seen.
         widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
     )
@@ -41,7 +49,7 @@ class EnrolmentForm(forms.Form):
     postal_code = forms.CharField(
         label=gettext_lazy("Postal code"),
         help_text=gettext_lazy("Where you live. It gives us the place, never the address."),
-        error_messages={"required": gettext_lazy("Enter the postal code where you live.")},
+        error_messages=messages(required=gettext_lazy("Enter the postal code where you live.")),
         widget=forms.TextInput(
             attrs={"autocomplete": "postal-code", "inputmode": "numeric", "class": "in-4", "maxlength": "4"}
         ),
@@ -54,7 +62,7 @@ class EnrolmentForm(forms.Form):
         help_text=gettext_lazy(
             "We use the birth year to check that you are old enough and to see whether all age groups are represented."
         ),
-        error_messages={"required": gettext_lazy("Enter the year you were born, for example 1987.")},
+        error_messages=messages(required=gettext_lazy("Enter the year you were born, for example 1987.")),
         widget=forms.TextInput(
             attrs={"autocomplete": "bday-year", "inputmode": "numeric", "class": "in-4", "maxlength": "4"}
         ),
@@ -64,6 +72,8 @@ class EnrolmentForm(forms.Form):
         label=gettext_lazy("Gender"),
         choices=[*Person.Gender.choices, (UNSAID, gettext_lazy("I would rather not say"))],
         required=False,
+        # Django's own sentence repeats what was sent, however long.
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the answers.")},
         widget=forms.RadioSelect,
     )
     wants_workshops = forms.BooleanField(

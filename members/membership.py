@@ -11,6 +11,11 @@ def pause(member, *, until_on):
     Member.objects.filter(pk=member.pk).update(state=Member.State.PAUSED, paused_until_on=until_on)
 
 
+def resume(member):
+    """Back from a pause before it is over."""
+    Member.objects.paused().filter(pk=member.pk).update(state=Member.State.ACTIVE, paused_until_on=None)
+
+
 def resume_ended_pauses(*, today):
     """Make members active again whose pause is over; return how many."""
     return Member.objects.paused().filter(paused_until_on__lte=today).update(

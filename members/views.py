@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from .enrolment import confirm, withdraw
 from .links import Purpose, find
-from .membership import leave, pause
+from .membership import leave, pause, resume
 from .models import Enrolment, Member
 from .token_pages import dead_link, token_page
 
@@ -59,4 +59,7 @@ def leave_panel(request, link):
     if request.POST.get("choice") == "pause":
         pause(member, until_on=until_on)
         return render(request, "members/paused.html", {"until_on": until_on})
-    return render(request, "members/stayed.html")
+    if request.POST.get("choice") == "stay":
+        resume(member)
+        return render(request, "members/stayed.html")
+    return render(request, "members/leave.html", {"until_on": until_on})

@@ -1,0 +1,129 @@
+"""Joining, as a resident meets it: the form, the receipt, and what neither of them tells."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from members.models import Enrolment
+from members.tests.builders import filled_in, make_enrolment, make_member
+from outbox.models import Message
+from panel_pages.models import EnrolmentPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(home_page):
+    return home_page.add_child(
+        instance=EnrolmentPage(title="Join", slug="join", lead="Live here?", notice="<p>We store little.</p>")
+    )
+
+
+def walk(page, email):
+    """Load the form, send it, load the receipt: what came back and what was asked of the database."""
+    client = Client()
+    with CaptureQueriesContext(connection) as queries:
+        form = client.get(page.url)
+        sent = client.post(page.url, filled_in(email=email))
+        receipt = client.get(sent.url)
+    answers = [
+        (response.status_code, sorted(response.headers.items()), without_what_differs(response, email))
+        for response in (form, sent, receipt)
+    ]
+    return answers, [shape(query["sql"], email) for query in queries]
+
+
+def without_what_differs(response, email):
+    """The body without the CSRF token and the typed address."""
+    text = response.content.decode().replace(email, "ADDRESS")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "CSRF", text)
+
+
+def shape(sql, email):
+    """A statement without its values."""
+    return re.sub(r"'[^']*'|\b\d+\b|s\d+_x\d+", "?", sql)
+
+
+def test_every_step_is_word_for_word_and_query_for_query_the_same_for_a_members_address(page):
+    make_member(email="member@example.org")
+    make_enrolment(email="waiting@example.org")
+    walk(page, "warm-up@example.org")
+    answers, queries = walk(page, "nobody@example.org")
+    assert len(queries) > 3
+    for email in ("member@example.org", "MEMBER@example.org", "waiting@example.org"):
+        assert walk(page, email) == (answers, queries)
+
+
+def test_a_correct_form_is_kept_queued_once_and_leads_to_the_receipt(client, page):
+    response = client.post(page.url, filled_in())
+    assert response.status_code == 302
+    receipt = client.get(response.url)
+    assert receipt.status_code == 200
+    assert "kari@example.org" not in receipt.content.decode()
+    enrolment = Enrolment.objects.get()
+    assert enrolment.notice_version == page.notice_version
+    message = Message.objects.get()
+    assert (message.kind, message.subject) == ("members.confirm_enrolment", str(enrolment.pk))
+
+
+def test_another_notice_is_another_version(page):
+    before = page.notice_version
+    page.notice += "<p>And one thing more.</p>"
+    assert page.notice_version != before
+
+
+def test_an_incomplete_form_comes_back_with_what_was_typed_and_stores_nothing(client, page):
+    response = client.post(page.url, filled_in(email="kari.example.org", postal_code="", agrees=None))
+    text = response.content.decode()
+    assert 'value="kari.example.org"' in text
+    assert 'value="1987"' in text
+    assert re.search(r'<input[^>]*name="gender"[^>]*value="woman"[^>]*checked', text)
+    for name in ("email", "postal_code", "agrees"):
+        assert f'href="#id_{name}"' in text
+    assert not Enrolment.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_a_code_from_outside_brings_the_extra_question_and_yes_is_enough(client, page):
+    assert "lives_here_all_the_same" not in client.get(page.url).content.decode()
+    assert 'name="lives_here_all_the_same"' in client.post(page.url, filled_in(postal_code="0150")).content.decode()
+    assert client.post(page.url, filled_in(postal_code="0150", lives_here_all_the_same="on")).status_code == 302
+    assert Enrolment.objects.get().postal_code_is_flagged
+
+
+def test_a_program_gets_the_receipt_and_nothing_is_kept(client, page):
+    assert client.post(page.url, filled_in(website="https://example.org")).status_code == 302
+    assert not Enrolment.objects.exists()
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["email", "postal_code", "birth_year", "gender", "website", "lives_here"])
+@pytest.mark.parametrize("value", ["\0", "<script>alert(1)</script>", "🙂", "x" * 1_000_000])
+def test_strange_input_never_breaks_the_page_and_is_never_run(client, page, name, value):
+    response = client.post(page.url, filled_in(**{name: value}))
+    assert response.status_code in (200, 302)
+    if response.status_code == 200:
+        assert "<script>alert" not in response.content.decode()
+        assert not Enrolment.objects.exists()
+
+
+def test_more_than_a_form_can_hold_is_refused(client, page):
+    assert client.post(page.url, filled_in(email="x" * 3_000_000)).status_code == 400
+
+
+def test_the_form_is_kept_by_no_cache(client, page):
+    assert {"private", "no-store"} <= set(client.get(page.url).headers["Cache-Control"].split(", "))
+
+
+def test_another_site_cannot_post(page):
+    assert Client(enforce_csrf_checks=True).post(page.url, filled_in()).status_code == 403
+    assert not Enrolment.objects.exists()
+
+
+def test_opening_the_form_asks_little_of_the_database(client, page, django_assert_max_num_queries):
+    client.get(page.url)
+    with django_assert_max_num_queries(12):
+        client.get(page.url)
