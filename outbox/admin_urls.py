@@ -1,0 +1,11 @@
+"""The outbox, below /admin/utboks/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "outbox"
+urlpatterns = [
+    path("", views.show_outbox, name="show"),
+    path("send-igjen/", views.send_uncertain_again, name="send_again"),
+]

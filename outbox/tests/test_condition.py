@@ -1,0 +1,79 @@
+"""What staff see of the outbox."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import timezone
+
+from outbox.models import Heartbeat, Hold, JobRun, Message
+from outbox.queue import enqueue
+
+pytestmark = pytest.mark.django_db
+KIND = "outbox.test"
+
+
+def sign_in(client, *codenames):
+    user = get_user_model().objects.create_user("staff", password="x")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    client.force_login(user)
+
+
+def texts(client, url):
+    return client.get(url).content.decode()
+
+
+def test_only_those_who_may_look_see_the_outbox(client):
+    sign_in(client)
+    assert client.get(reverse("outbox:show")).status_code == 302
+    assert reverse("outbox:show") not in texts(client, reverse("wagtailadmin_home"))
+
+
+def test_the_outbox_shows_counts_and_jobs_but_no_subject(client):
+    sign_in(client, "view_message")
+    enqueue(KIND, "kari@example.org")
+    JobRun.objects.create(name="tests.job", started_at=timezone.now(), error="ValueError")
+    page = texts(client, reverse("outbox:show"))
+    assert "tests.job" in page
+    assert "ValueError" in page
+    assert "kari@example.org" not in page
+    assert 'id="panel-uncertain' not in page
+
+
+def test_the_start_page_warns_only_when_mail_waits_too_long(client):
+    sign_in(client, "view_message")
+    Heartbeat.objects.create(worker="one", seen_at=timezone.now())
+    enqueue(KIND, "a@example.org")
+    assert "help-warning" not in texts(client, reverse("wagtailadmin_home"))
+    Message.objects.update(not_before_at=timezone.now() - timedelta(minutes=11))
+    assert "help-warning" in texts(client, reverse("wagtailadmin_home"))
+    Message.objects.update(state="sent")
+    assert "help-warning" not in texts(client, reverse("wagtailadmin_home"))
+
+
+def test_the_outbox_warns_when_no_worker_is_seen_or_mail_is_held(client):
+    sign_in(client, "view_message")
+    url = reverse("outbox:show")
+    assert texts(client, url).count("help-warning") == 1
+    Heartbeat.objects.create(worker="one", seen_at=timezone.now())
+    assert texts(client, url).count("help-warning") == 0
+    Hold.objects.create()
+    assert texts(client, url).count("help-warning") == 1
+
+
+def test_uncertain_mail_can_be_sent_again_by_those_who_may(client):
+    enqueue(KIND, "a@example.org")
+    Message.objects.update(state="uncertain")
+    sign_in(client, "view_message")
+    assert reverse("outbox:send_again") not in texts(client, reverse("outbox:show"))
+    client.post(reverse("outbox:send_again"))
+    assert Message.objects.get().state == "uncertain"
+
+    get_user_model().objects.get().user_permissions.add(Permission.objects.get(codename="change_message"))
+    assert reverse("outbox:send_again") in texts(client, reverse("outbox:show"))
+    assert client.get(reverse("outbox:send_again")).status_code == 405
+    assert Message.objects.get().state == "uncertain"
+    client.post(reverse("outbox:send_again"))
+    assert Message.objects.get().state == "pending"
