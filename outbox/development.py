@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 SHOWN = 200
+NAME = re.compile(r"[0-9a-f-]+", re.ASCII)
 ADDRESS = re.compile(r"(https?://[^\s<]+)")
 
 
@@ -32,13 +33,14 @@ class MailFolderBackend(BaseEmailBackend):
 def read(file):
     """The parts of a mail a person wants to see."""
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-    text = mail.get_body(("plain",))
+    text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     return {
         "name": file.stem,
         "to": mail["To"],
         "subject": mail["Subject"],
         "date": mail["Date"],
         "text": text.get_content() if text else "",
+        "html": html.get_content() if html else "",
     }
 
 
@@ -50,12 +52,23 @@ def mail_list(request):
     )
 
 
+def find_mail(name):
+    """The mail in the file `name` of the folder, and of no other folder."""
+    file = Path(settings.MAIL_FOLDER) / f"{Path(name).name}.eml"
+    if not NAME.fullmatch(name) or not file.is_file():
+        raise Http404
+    return read(file)
+
+
+def mail_html(request, name):
+    """The HTML part as a mail program shows it: its own styles, no scripts, nothing fetched."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    return HttpResponse(find_mail(name)["html"], headers={"Content-Security-Policy": policy})
+
+
 def mail_detail(request, name):
     """One mail, its links clickable."""
-    file = Path(settings.MAIL_FOLDER) / f"{Path(name).name}.eml"
-    if not file.is_file():
-        raise Http404
-    mail = read(file)
+    mail = find_mail(name)
     # The text is escaped first; only then do addresses become links.
     linked = ADDRESS.sub(r'<a href="\1">\1</a>', escape(mail["text"]))
     return render(request, "outbox/development_mail.html", {"mail": mail, "text": mark_safe(linked)})  # noqa: S308
