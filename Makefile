@@ -8,7 +8,7 @@ PYTEST := $(VENV)/python -m pytest -q
 SQLITE := env -u DATABASE_URL
 POSTGRESQL := $(VENV)/python deploy/postgres.py
 
-.PHONY: help run test lint checks format requirements messages manage clean
+.PHONY: help run test lint checks format styles requirements messages manage clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -41,6 +41,9 @@ format: .venv/.ready-to-test ## Format the code as `make lint` wants it.
 
 messages: .venv/.ready-to-test ## Collect texts from code and templates into locale/ and compile them.
 	$(VENV)/python locale/messages.py
+
+styles: ## Write the two stylesheets pages load from the ones people edit in static/css/.
+	$(PYTHON) static/css/bundle.py
 
 requirements: .venv/.ready-to-run ## Compile requirements.in and requirements-dev.in, pinned with hashes.
 	$(VENV)/pip install --quiet uv
