@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
@@ -62,6 +63,20 @@ class ScaleSelect(forms.RadioSelect):
         self.highest, self.highest_label = scale["highest"], scale["highest_label"]
 
 
+class OptionsField(forms.MultipleChoiceField):
+    """Ticked boxes. A value sent twice counts once, or one resident could vote many times for one option."""
+
+    def clean(self, value):
+        chosen = set(super().clean(value))
+        return [key for key, _label in self.choices if key in chosen]
+
+
+def refuse_half_characters(value):
+    """Half of a surrogate pair, which odd encodings can smuggle in, is no character and cannot be stored."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValidationError(_("The answer holds a character that cannot be stored."))
+
+
 class SurveyForm(BaseForm):
     """A form that knows its `questions` and the `texts` of its version."""
 
@@ -89,6 +104,7 @@ class SurveyFormBuilder(FormBuilder):
         options["error_messages"]["max_length"] = _(
             "The answer to «%(question)s» is too long. It can have %(limit)s characters, and yours has %(length)s."
         ) % {"question": question.label, "limit": longest, "length": "%(show_value)d"}
+        options["validators"] = [refuse_half_characters]
         return forms.CharField(max_length=longest, widget=widget, **options)
 
     def create_short_text_field(self, question, options):
@@ -103,7 +119,7 @@ class SurveyFormBuilder(FormBuilder):
 
     def create_multiple_choice_field(self, question, options):
         options["error_messages"] |= self.choice_errors(question)
-        return forms.MultipleChoiceField(choices=question.options, widget=forms.CheckboxSelectMultiple, **options)
+        return OptionsField(choices=question.options, widget=forms.CheckboxSelectMultiple, **options)
 
     def create_scale_field(self, question, options):
         numbers = range(question.scale["lowest"], question.scale["highest"] + 1)

@@ -64,6 +64,7 @@ def test_a_required_question_is_named_in_its_error():
         {"easy": YES, "first": "x" * 2001},
         {"easy": YES, "first": "x" * 1_000_000},
         {"easy": YES, "word": "a\x00b"},
+        {"easy": YES, "word": "a\ud800b"},
     ],
     ids=lambda values: f"{list(values)[-1]}={str(list(values.values())[-1])[:12]!r}",
 )
@@ -73,6 +74,13 @@ def test_what_the_survey_does_not_offer_is_refused_with_a_sentence(values):
     sentence = next(iter(form.errors.values()))[0]
     assert sentence.endswith(".")
     assert len(sentence) < 250
+
+
+def test_an_option_sent_many_times_counts_once():
+    phone, web = option("Where?", "Phone"), option("Where?", "Web")
+    form = fill(easy=YES, where=[web, phone] + [web] * 500)
+    assert form.is_valid()
+    assert answers_of(form)[BY_LABEL["Where?"].key] == [phone, web]
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "😀👍🏽", "=HYPERLINK(1)", "‮abc", "a\r\nb"])
