@@ -58,13 +58,17 @@ def seal(public_key, size, answers):
 
 
 def unseal(private_keys, ciphertext):
-    """The answers in `ciphertext`, or None if none of `private_keys` opens it."""
+    """The answers in `ciphertext`, or None if none of `private_keys` opens it or it holds no answers."""
     for key in private_keys:
         try:
             padded = SealedBox(key).decrypt(bytes(ciphertext))
         except nacl.exceptions.CryptoError:
             continue
-        return json.loads(padded.rstrip(b"\x00")[: -len(END_OF_ANSWER)])
+        try:
+            answers = json.loads(padded.rstrip(b"\x00")[: -len(END_OF_ANSWER)])
+        except ValueError:
+            return None
+        return answers if isinstance(answers, dict) else None
     return None
 
 
@@ -100,6 +104,7 @@ def open_box(box, encoded_keys, *, now):
         box.opened_count = len(opened)
         # A damaged ciphertext is counted and gone: it must not cost the others their say.
         box.unreadable_count = len(sealed) - len(opened)
+        box.traces_remain = True
         box.save()
     erase_traces()
     return len(opened)
@@ -107,6 +112,7 @@ def open_box(box, encoded_keys, *, now):
 
 def keep(structure, opened):
     """Store opened answers shuffled, and their free texts shuffled apart."""
+    opened = [fit(structure.data, answers) for answers in opened]
     text_questions = {item["id"] for item in structure.data["items"] if item["type"] in TEXT_TYPES}
     responses = [
         Response(
@@ -128,17 +134,57 @@ def keep(structure, opened):
     FreeText.objects.bulk_create(texts)
 
 
+def fit(structure, answers):
+    """`answers` without what `structure` does not know.
+
+    An answer that was on its way while a draft with other questions was published before it can hold such things,
+    and one of them must not stop the tables of all.
+    """
+    fitting = {}
+    for item in structure["items"]:
+        value = answers.get(item["id"])
+        if item["type"] in TEXT_TYPES:
+            is_known = isinstance(value, str)
+        elif item["type"] == "scale":
+            is_known = isinstance(value, int) and item["lowest"] <= value <= item["highest"]
+        elif item["type"] == "multiple_choice":
+            value = [key for key in item["options"] if isinstance(value, list) and key in value]
+            is_known = bool(value)
+        else:
+            is_known = value in item["options"]
+        if is_known:
+            fitting[item["id"]] = value
+    return fitting
+
+
 def erase_traces():
-    """Rewrite the table of sealed answers, so that deleted rows cannot be read from the database's files."""
-    if connection.in_atomic_block:
-        return
+    """Rewrite the tables answers were deleted from, so that they cannot be read from the database's files.
+
+    Boxes are marked in the transaction that deletes and unmarked here, so a worker killed in between, or kept out
+    by a reader, does it the next time. Return whether nothing is left to erase.
+    """
+    marked = list(Box.objects.filter(traces_remain=True).values_list("pk", flat=True))
+    if not marked:
+        return True
+    if connection.in_atomic_block or not rewrite_tables():
+        return False
+    Box.objects.filter(pk__in=marked).update(traces_remain=False)
+    return True
+
+
+def rewrite_tables():
+    """Do it; False if the database could not."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # FULL writes a new file; a plain VACUUM leaves the bytes of dead rows in their pages.
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {SealedAnswer._meta.db_table}")
+            for model in (SealedAnswer, Response, FreeText):
+                # FULL writes a new file; a plain VACUUM leaves the bytes of dead rows in their pages.
+                cursor.execute(f"VACUUM (FULL, ANALYZE) {model._meta.db_table}")
         elif connection.vendor == "sqlite":
             # secure_delete has zeroed the rows; the write-ahead log still holds them until it is cut off.
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = cursor.fetchone()[0]
+            return not is_busy
+    return True
 
 
 def delete_expired(*, today):
@@ -150,12 +196,14 @@ def delete_expired(*, today):
             deleted = box.answers.all().delete()[0]
             deleted += Response.objects.filter(page_id=box.page_id).delete()[0]
             deleted += FreeText.objects.filter(structure__page_id=box.page_id).delete()[0]
+            if deleted:
+                Box.objects.filter(pk=box.pk).update(traces_remain=True)
         gone += bool(deleted)
-    if gone:
-        erase_traces()
+    erase_traces()
     return gone
 
 
-def boxes_without_key(encoded_keys):
-    """Unopened boxes none of `encoded_keys` can open."""
-    return [box for box in Box.objects.filter(opened_at=None) if not private_keys_for(box, encoded_keys)]
+def boxes_without_key(encoded_keys, *, today):
+    """Boxes still to be opened that none of `encoded_keys` opens. One whose date has come is never opened."""
+    waiting = Box.objects.filter(opened_at=None, delete_on__gt=today)
+    return [box for box in waiting if not private_keys_for(box, encoded_keys)]

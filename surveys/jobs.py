@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from outbox.registry import periodic, start_check
 
-from .box import boxes_without_key, delete_expired
+from .box import boxes_without_key, delete_expired, erase_traces
 
 
 @start_check
 def every_box_has_its_key():
     """A worker that could not open a box would find out only after the survey closed: too late to mend."""
-    boxes = boxes_without_key(settings.SURVEY_BOX_PRIVATE_KEYS)
+    boxes = boxes_without_key(settings.SURVEY_BOX_PRIVATE_KEYS, today=timezone.localdate())
     if not boxes:
         return None
     pages = ", ".join(str(box.page_id) for box in boxes)
@@ -27,3 +27,9 @@ def every_box_has_its_key():
 def forget(now):
     """Answers whose retention date has come."""
     delete_expired(today=timezone.localdate(now))
+
+
+@periodic("surveys.erase_traces", every=timedelta(minutes=1))
+def erase(now):
+    """What a killed worker or a busy database left in the files."""
+    erase_traces()

@@ -55,6 +55,7 @@ class Box(models.Model):
     opened_at = models.DateTimeField(null=True)
     opened_count = models.PositiveIntegerField(null=True)
     unreadable_count = models.PositiveIntegerField(default=0)
+    traces_remain = models.BooleanField(default=False, help_text="Deleted rows may still lie in the database's files.")
 
     class Meta:
         verbose_name = _("sealed box")

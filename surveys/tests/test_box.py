@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from nacl.encoding import Base64Encoder
-from nacl.public import PrivateKey
+from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from surveys.blocks import with_ids
-from surveys.box import boxes_without_key, delete_expired, open_box, seal
+from surveys.box import boxes_without_key, delete_expired, drop, erase_traces, open_box, pad, seal
 from surveys.jobs import every_box_has_its_key
 from surveys.models import Box, FreeText, Response, ResultSnapshot, SealedAnswer
 from surveys.results import publish_results, published_results
@@ -154,7 +154,7 @@ def test_the_worker_is_told_which_surveys_lack_a_key(settings):
     assert every_box_has_its_key() is None
     settings.SURVEY_BOX_PRIVATE_KEYS = [OTHER_KEY]
     assert str(box.page_id) in every_box_has_its_key()
-    assert boxes_without_key([]) == [box]
+    assert boxes_without_key([], today=timezone.localdate()) == [box]
 
 
 @pytest.mark.django_db
@@ -218,3 +218,68 @@ def test_an_empty_box_takes_the_size_of_a_longer_survey_and_a_used_one_keeps_its
     make_box(page=box.page)
     box = Box.objects.get(pk=box.pk)
     assert box.size == largest_answer(box.version.structure.data) > small
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 100, "not JSON", "not answers"])
+def test_no_damage_to_one_answer_stops_the_opening(damage):
+    box = make_box()
+    for _ in range(11):
+        answer(box)
+    if isinstance(damage, str):
+        sealer = SealedBox(PublicKey(box.public_key.encode(), Base64Encoder))
+        damage = sealer.encrypt(pad({"not JSON": b"{", "not answers": b"[1]"}[damage], box.size))
+    SealedAnswer.objects.filter(pk=SealedAnswer.objects.first().pk).update(ciphertext=damage)
+    assert opened(box) == 10
+
+
+@pytest.mark.django_db
+def test_what_the_survey_does_not_know_is_left_behind_at_the_opening():
+    box = make_box()
+    questions, options = keys(box)
+    for _ in range(10):
+        drop(
+            box,
+            {
+                "11111111-1111-4111-8111-111111111111": "a question of a draft",
+                questions["Easy?"]: "an option of a draft",
+                questions["Where?"]: [options["Where?"]["Web"], "an option of a draft"],
+                questions["How content?"]: 6,
+                questions["One word"]: "Kart",
+            },
+        )
+    assert opened(box) == 10
+    assert Response.objects.first().form_data == {questions["Where?"]: [options["Where?"]["Web"]]}
+    assert FreeText.objects.count() == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_traces_are_erased_after_the_opening():
+    box = make_box()
+    for _ in range(10):
+        answer(box)
+    opened(box)
+    assert not Box.objects.get().traces_remain
+
+
+@pytest.mark.django_db(transaction=True)
+def test_traces_left_by_a_killed_worker_are_erased_the_next_time():
+    box = make_box()
+    Box.objects.filter(pk=box.pk).update(traces_remain=True)
+    assert erase_traces()
+    assert not Box.objects.get().traces_remain
+
+
+@pytest.mark.django_db
+def test_traces_are_not_forgotten_where_they_cannot_be_erased():
+    box = make_box()
+    Box.objects.filter(pk=box.pk).update(traces_remain=True)
+    assert not erase_traces()  # inside a transaction no table can be rewritten
+    assert Box.objects.get().traces_remain
+
+
+@pytest.mark.django_db
+def test_a_box_whose_date_has_come_needs_no_key(settings):
+    make_box(delete_on=timezone.localdate())
+    settings.SURVEY_BOX_PRIVATE_KEYS = []
+    assert every_box_has_its_key() is None
