@@ -36,6 +36,7 @@ def forget_what_processes_keep():
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
     form_class.cache_clear()
+    form_class.cache_clear()
 
 
 @pytest.fixture(autouse=True)

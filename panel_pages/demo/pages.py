@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.images import get_image_model
@@ -18,6 +19,8 @@ from surveys.blocks import with_ids
 from . import texts
 
 OSLO = ZoneInfo("Europe/Oslo")
+# Tells whether the story is in a database: a survey that has been answered can never be deleted.
+WEBSITE_SURVEY_OPENED_AT = datetime(2019, 9, 9, 8, tzinfo=OSLO)
 PICTURES = Path(__file__).parent / "pictures"
 
 
@@ -39,15 +42,15 @@ def body(blocks):
 
 
 def add_pages():
-    """The whole site without people or surveys; return its parts by name."""
+    """The whole site without people or surveys."""
     home = HomePage.objects.get()
-    join = add_page(
+    add_page(
         home,
         EnrolmentPage(
             title="Bli med i innbyggerpanelet", slug="bli-med", lead=texts.JOIN_LEAD, notice=texts.JOIN_NOTICE
         ),
     )
-    asked = add_page(
+    add_page(
         home,
         AskedPage(
             title="Dette har vi spurt om",
@@ -56,7 +59,7 @@ def add_pages():
             lead="Hver undersøkelse og hver workshop, fra første spørsmål til det som ble gjort.",
         ),
     )
-    news = add_page(
+    add_page(
         home,
         BlogIndexPage(
             title="Nyheter",
@@ -80,7 +83,11 @@ def add_pages():
     }
     Author.objects.get_or_create(name=texts.UNIT, kind=Author.Kind.UNIT)
     write_site_texts(information)
-    return {"home": home, "join": join, "asked": asked, "news": news}
+
+
+def find_parents():
+    """Where surveys and activities go, and where news goes."""
+    return AskedPage.objects.first(), BlogIndexPage.objects.first()
 
 
 def write_site_texts(information):
@@ -93,6 +100,7 @@ def write_site_texts(information):
             "contact_email": "panel@example.org",
             "privacy_page": information["personvern"],
             "contact_page": information["kontakt"],
+            "accessibility_url": f"{settings.SITE_URL}/tilgjengelighet/",
         },
     )
 
@@ -169,8 +177,8 @@ def website_survey():
     """The survey of September 2019."""
     return survey(
         texts.WEBSITE_SURVEY,
-        opens_at=datetime(2019, 9, 9, 8, tzinfo=OSLO),
-        closes_at=datetime(2019, 9, 30, 23, 59, tzinfo=OSLO),
+        opens_at=WEBSITE_SURVEY_OPENED_AT,
+        closes_at=datetime(2019, 9, 27, 23, 59, tzinfo=OSLO),
         results_due_on=date(2019, 11, 25),
     )
 

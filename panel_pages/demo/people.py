@@ -8,10 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from figures.shares import smallest_group
+from invitations.answering import tick
+from invitations.asking import MAIL_KIND, ask
 from invitations.askings import fix_cohort
 from invitations.counts import counts
-from invitations.models import Asking, Invitation
+from invitations.models import Asking
 from members.models import Member, PostalCode
+from outbox.models import Message
 from surveys.box import drop, open_box
 from surveys.models import Box
 from surveys.results import publish_results
@@ -23,6 +26,7 @@ MEMBERS = 407
 ANSWERED = 185
 ADDRESS = "eksempel{number}@example.org"
 SEED = 2019
+ASKED_AT = datetime(2019, 9, 9, 10, tzinfo=OSLO)
 
 
 def add_members(chance):
@@ -51,14 +55,18 @@ def add_members(chance):
 
 
 def ask_everyone(page):
-    """Invite all members to the survey of 2019, whose mail left long ago."""
+    """Invite all members to the survey of 2019, as the desk does it, and say that the mails left back then."""
     asking = Asking.objects.get(page_id=page.pk)
-    invitations = [Invitation(asking=asking, member=member, reached=True) for member in Member.objects.order_by("pk")]
-    return asking, Invitation.objects.bulk_create(invitations)
+    ask(asking, "active", by=None, now=ASKED_AT)
+    invitations = list(asking.invitations.order_by("pk"))
+    mails = Message.objects.filter(kind=MAIL_KIND, subject__in=[str(invitation.pk) for invitation in invitations])
+    mails.update(state=Message.State.SENT, created_at=ASKED_AT, sent_at=ASKED_AT, attempts=1)
+    asking.invitations.update(reached=True)
+    return asking, invitations
 
 
 def answer(page, invitations, chance):
-    """185 of the invited answer, each sealed as from the web."""
+    """185 of the invited answer, each sealed and ticked as from the web."""
     box = Box.objects.select_related("version__structure").get(page_id=page.pk)
     words = box.version.texts["words"]
     for invitation in chance.sample(invitations, ANSWERED):
@@ -66,8 +74,8 @@ def answer(page, invitations, chance):
             item["id"]: invented_answer(item, words[item["id"]], chance) for item in box.version.structure.data["items"]
         }
         with transaction.atomic():
-            Invitation.objects.filter(pk=invitation.pk).update(answered=True)
             drop(box, {key: value for key, value in answers.items() if value})
+            tick(invitation, now=ASKED_AT)
     return box
 
 
@@ -95,4 +103,4 @@ def tell_the_story(page):
         raise RuntimeError("The demo needs SURVEY_BOX_PRIVATE_KEYS to open the answers of 2019; `make run` gives it.")
     box.refresh_from_db()
     asking.refresh_from_db()
-    publish_results(box, invited=counts(asking).invited, by=None, now=datetime(2019, 11, 12, 10, tzinfo=OSLO))
+    publish_results(box, invited=counts(asking).invited, by=None, now=datetime(2019, 9, 30, 10, tzinfo=OSLO))

@@ -32,20 +32,65 @@ INFORMATION = [
                     "hva dere svarte.</p>",
                 },
             ),
+        ],
+    },
+    {
+        "title": "Slik fungerer det",
+        "slug": "slik-fungerer-det",
+        "in_menu": True,
+        "lead": "Fra du melder deg inn, til du leser hva kommunen gjør med svarene.",
+        "body": [
             (
                 "section",
                 {
-                    "heading": "Slik fungerer det",
-                    "text": "<ol><li>Du melder deg inn med e-post, fødselsår og postnummer.</li>"
-                    "<li>Vi sender deg en e-post når vi har noe å spørre om.</li>"
-                    "<li>Du svarer hvis du vil. Noen ganger inviterer vi til workshop.</li>"
-                    "<li>Vi legger ut resultatene og forteller hva kommunen gjør med dem.</li></ol>",
+                    "heading": "Steg for steg",
+                    "text": "<ol><li>Du melder deg inn med e-post, fødselsår og postnummer, og bekrefter med en lenke "
+                    "vi sender deg.</li><li>Vi sender deg en e-post når vi har noe å spørre om. Lenken i den er din "
+                    "egen.</li><li>Du svarer hvis du vil. Noen ganger inviterer vi til workshop.</li><li>Vi legger ut "
+                    "resultatene og forteller hva kommunen gjør med dem, og hva den lar være.</li></ol>",
+                },
+            ),
+            (
+                "section",
+                {
+                    "heading": "Hvor ofte",
+                    "text": "<p>Noen få ganger i året. Blir det for mye, tar du en pause eller melder deg ut. Lenken "
+                    "ligger nederst i hver e-post.</p>",
+                },
+            ),
+        ],
+    },
+    {
+        "title": "Spørsmål og svar",
+        "slug": "sporsmal-og-svar",
+        "in_menu": False,
+        "lead": "Det folk lurer på før de blir med.",
+        "body": [
+            (
+                "questions_and_answers",
+                {
+                    "heading": "Å være med",
+                    "items": [
+                        {
+                            "question": "Hvem kan være med?",
+                            "answer": "<p>Alle som bor i Bærum og har fylt 15 år.</p>",
+                        },
+                        {
+                            "question": "Må jeg svare hver gang?",
+                            "answer": "<p>Nei. Du svarer på det du vil.</p>",
+                        },
+                        {
+                            "question": "Hvordan slutter jeg?",
+                            "answer": "<p>Nederst i hver e-post ligger en lenke. To trykk, og opplysningene dine er "
+                            "slettet.</p>",
+                        },
+                    ],
                 },
             ),
             (
                 "questions_and_answers",
                 {
-                    "heading": "Spørsmål og svar",
+                    "heading": "Hva vi vet om deg",
                     "items": [
                         {
                             "question": "Kan dere se hva jeg har svart?",
@@ -53,17 +98,12 @@ INFORMATION = [
                             "Svarene leses først når undersøkelsen er avsluttet.</p>",
                         },
                         {
-                            "question": "Må jeg svare hver gang?",
-                            "answer": "<p>Nei. Du svarer på det du vil.</p>",
+                            "question": "Hvorfor kan jeg ikke endre svaret mitt?",
+                            "answer": "<p>Fordi vi ikke vet hvilket svar som er ditt.</p>",
                         },
                         {
                             "question": "Jeg har hemmelig adresse. Kan jeg være med?",
                             "answer": "<p>Ja. Vi spør om postnummer, aldri om gateadresse eller navn.</p>",
-                        },
-                        {
-                            "question": "Hvordan slutter jeg?",
-                            "answer": "<p>Nederst i hver e-post ligger en lenke. To trykk, og opplysningene dine er "
-                            "slettet.</p>",
                         },
                     ],
                 },
@@ -116,6 +156,30 @@ INFORMATION = [
                 "text",
                 f"<p>Panelet drives av {UNIT} i Bærum kommune. Skriv til panel@example.org, så svarer vi på hverdager. "
                 "Finner du noe på nettstedet som ikke virker for deg, vil vi gjerne vite det.</p>",
+            ),
+        ],
+    },
+    {
+        "title": "Tilgjengelighet",
+        "slug": "tilgjengelighet",
+        "in_menu": False,
+        "lead": "Nettstedet skal virke for alle, også uten mus, uten JavaScript og med skjermleser.",
+        "body": [
+            (
+                "section",
+                {
+                    "heading": "Det vi har gjort",
+                    "text": "<p>Sidene er laget etter kravene i WCAG 2.1 på nivå A og AA. Alt kan brukes med "
+                    "tastatur, teksten tåler forstørring, og figurer står også som tabell.</p>",
+                },
+            ),
+            (
+                "section",
+                {
+                    "heading": "Virker noe ikke?",
+                    "text": "<p>Skriv til panel@example.org og fortell hva du prøvde på. Her skal kommunen også ha "
+                    "lenken til tilgjengelighetserklæringen sin; i denne eksempelutgaven finnes den ikke.</p>",
+                },
             ),
         ],
     },

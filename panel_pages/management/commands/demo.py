@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from invitations.asking import ask
+from invitations.mails import answer_url
 from invitations.models import Asking, Invitation
-from members.links import Purpose, make
-from members.models import Member
+from members.models import Enrolment, Member
 from panel_pages.demo import pages, people, staff
 from staff.roles import apply_roles
+
+ASKED_NOW = 25
 
 
 class Command(BaseCommand):
@@ -20,31 +22,30 @@ class Command(BaseCommand):
         parser.add_argument("--pages-only", action="store_true", help="Pages and logins, but no people and no surveys.")
 
     def handle(self, *args, pages_only, **options):
-        if settings.SETTINGS_MODULE.endswith("production"):
-            raise CommandError("The demo never runs under production settings.")
-        if Member.objects.exclude(email_key__endswith="@example.org").exists():
+        if not settings.DEMO_IS_ALLOWED:
+            raise CommandError("These settings do not allow the demo; only those of a laptop do.")
+        # What is there already has perhaps been changed by somebody, and stays as it is.
+        has_story = Asking.objects.filter(opens_at=pages.WEBSITE_SURVEY_OPENED_AT).exists()
+        if not has_story and (Member.objects.exists() or Enrolment.objects.exists()):
             raise CommandError("This database holds members the demo did not make. It is left as it is.")
         with transaction.atomic():
-            site = pages.add_pages()
-            apply_roles()
+            if not has_story:
+                pages.add_pages()
+                apply_roles()
             logins = staff.add_logins()
-            if not pages_only:
-                self.add_story(site)
+            if not has_story and not pages_only:
+                self.add_story()
         self.greet(logins)
 
-    def add_story(self, site):
-        """Members, activities, surveys and news; what is there already stays as it is."""
-        if not Member.objects.exists():
-            people.add_members(random.Random(people.SEED))  # noqa: S311 - invented people
-        pages.add_activities(site["asked"])
-        website = pages.add_page(site["asked"], pages.website_survey())
-        if not Invitation.objects.filter(asking__page_id=website.pk).exists():
-            people.tell_the_story(website)
-        example = pages.add_page(site["asked"], pages.example_survey())
-        asking = Asking.objects.get(page_id=example.pk)
-        if asking.is_open(timezone.now()):
-            ask(asking, "active", by=None, now=timezone.now(), limit=25)
-        pages.add_news(site["news"], site["asked"])
+    def add_story(self):
+        """Members, activities, surveys and news."""
+        asked, news = pages.find_parents()
+        people.add_members(random.Random(people.SEED))  # noqa: S311 - invented people
+        pages.add_activities(asked)
+        people.tell_the_story(pages.add_page(asked, pages.website_survey()))
+        example = pages.add_page(asked, pages.example_survey())
+        ask(Asking.objects.get(page_id=example.pk), "active", by=None, now=timezone.now(), limit=ASKED_NOW)
+        pages.add_news(news, asked)
 
     def greet(self, logins):
         """Where to go, and who to be."""
@@ -52,6 +53,9 @@ class Command(BaseCommand):
         for name, role in logins:
             self.stdout.write(f"        {name} / {staff.PASSWORD}  ({role})")
         self.stdout.write(f"Mail    {settings.SITE_URL}/dev/mail/")
-        invitation = Invitation.objects.filter(asking__page__slug="eksempel-turstier", answered=False).first()
-        if invitation:
-            self.stdout.write(f"Answer  {settings.SITE_URL}/svar/{make(Purpose.ANSWER, invitation)}/\n")
+        waiting = Invitation.objects.filter(answered=False, member__isnull=False).select_related("asking__page")
+        now = timezone.now()
+        for invitation in waiting.filter(asking__closes_at__gt=now).order_by("pk")[:1]:
+            if invitation.asking.is_open(now):
+                self.stdout.write(f"Answer  {answer_url(invitation)}")
+        self.stdout.write("")

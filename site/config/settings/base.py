@@ -163,6 +163,9 @@ PANEL_SECRET_FALLBACKS = []
 # The web processes hold only the public key; the worker alone holds private ones (docs/decisions/0003).
 SURVEY_BOX_PRIVATE_KEYS = []
 
+# Invented people and printed passwords: a laptop only.
+DEMO_IS_ALLOWED = False
+
 PANEL_MINIMUM_AGE = 15
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
 # Those who are inside when a survey closes may still send; the box is opened only after this.

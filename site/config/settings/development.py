@@ -5,6 +5,7 @@ import os
 from .base import *
 
 DEBUG = True
+DEMO_IS_ALLOWED = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

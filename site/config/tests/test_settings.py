@@ -72,6 +72,7 @@ def test_every_variable_of_production_stands_in_the_readme():
 
 def test_production_is_strict(production):
     assert production.DEBUG is False
+    assert production.DEMO_IS_ALLOWED is False
     assert production.ALLOWED_HOSTS == ["panel.example.org"]
     assert production.SESSION_COOKIE_SECURE and production.CSRF_COOKIE_SECURE
     assert production.SECURE_SSL_REDIRECT
