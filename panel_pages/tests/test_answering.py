@@ -1,11 +1,14 @@
 """Answering: one link, one answer, nothing revealed and nothing lost silently."""
 
+import gzip
 import re
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.staticfiles.finders import find
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -399,3 +402,15 @@ def test_nothing_on_the_page_comes_from_another_host(client):
     assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', html)
     assert "<script>" not in html
     assert " style=" not in html
+
+
+def test_page_is_light_and_needs_no_script(client):
+    html = client.get(form_url(invite(make_survey()))).content
+    files = {name for name in re.findall(r'(?:src|href)="/static/([^"]+)"', html.decode())}
+    weight = len(gzip.compress(html)) + sum(
+        len(gzip.compress(Path(find(name)).read_bytes())) for name in files if not name.endswith(".woff2")
+    )
+
+    assert len(files) + 1 <= 6
+    assert weight <= 30_000
+    assert b"<script" not in html
