@@ -1,7 +1,7 @@
 """Asking: who gets an invitation, and that nobody gets two."""
 
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
@@ -98,12 +98,15 @@ def test_nobody_is_asked_before_opening_or_after_closing(dates):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_press_at_once_ask_nobody_twice():
-    for _ in range(5):
+    for _ in range(200):
         make_member()
     asking = make_asking()
     counts = []
+    barrier = Barrier(2)
 
     def press():
+        connection.ensure_connection()
+        barrier.wait()
         counts.append(ask(asking, "active", by=None, now=NOW).count)
         connection.close()
 
@@ -113,8 +116,8 @@ def test_two_people_who_press_at_once_ask_nobody_twice():
     for thread in threads:
         thread.join()
 
-    assert sorted(counts) == [0, 5]
-    assert Invitation.objects.count() == Message.objects.count() == 5
+    assert sorted(counts) == [0, 200]
+    assert Invitation.objects.count() == Message.objects.count() == 200
 
 
 def test_preview_counts_by_place_and_says_who_is_left_out(django_assert_num_queries):

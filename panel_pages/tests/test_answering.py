@@ -233,6 +233,18 @@ def test_answer_after_grace_is_refused_and_shown_back(client, settings):
     assert not SealedAnswer.objects.exists()
 
 
+def test_answer_after_grace_that_is_not_even_valid_is_shown_back_too(client, settings):
+    settings.SURVEY_GRACE_PERIOD = timedelta(0)
+    page = make_survey()
+    invitation = invite(page)
+    close_ago(page, timedelta(seconds=1))
+
+    response = client.post(form_url(invitation), filled_in(page, **{"Easy?": ""}))
+
+    assert response.status_code == 410
+    assert "The search" in response.content.decode()
+
+
 def test_survey_closed_early_takes_no_answer_after_grace(client, settings):
     settings.SURVEY_GRACE_PERIOD = timedelta(0)
     page = make_survey()
@@ -406,7 +418,7 @@ def test_nothing_on_the_page_comes_from_another_host(client):
 
 def test_page_is_light_and_needs_no_script(client):
     html = client.get(form_url(invite(make_survey()))).content
-    files = {name for name in re.findall(r'(?:src|href)="/static/([^"]+)"', html.decode())}
+    files = set(re.findall(r'(?:src|href)="/static/([^"]+)"', html.decode()))
     weight = len(gzip.compress(html)) + sum(
         len(gzip.compress(Path(find(name)).read_bytes())) for name in files if not name.endswith(".woff2")
     )
