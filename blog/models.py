@@ -12,6 +12,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from home.blocks import BodyBlock
+from home.navigation import open_to_everyone
 
 POSTS_PER_PAGE = 10
 
@@ -42,11 +43,11 @@ class Author(models.Model):
 class BlogPageQuerySet(PageQuerySet):
     def published(self):
         """Live, open to everyone, the newest first."""
-        return self.live().public().order_by("-date", "-pk")
+        return self.live().filter(open_to_everyone()).order_by("-date", "-pk")
 
     def with_cards(self):
         """With all that a card in a list shows, in a constant number of queries."""
-        return self.select_related("author").prefetch_related("picture__renditions")
+        return self.select_related("author", "picture").prefetch_related("picture__renditions")
 
 
 class BlogPage(Page):

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from figures.shares import format_percent
+from home.navigation import open_to_everyone
 from invitations.counts import Counts, counts_for
 
 from .models import ActivityPage, SurveyPage
@@ -34,10 +35,15 @@ class Entry:
 
 def list_asked(*, now):
     """All live surveys and activities as entries, the newest first."""
-    surveys = list(SurveyPage.objects.live().public().select_related("asking", "survey_results").defer_streamfields())
+    surveys = list(
+        SurveyPage.objects.live()
+        .filter(open_to_everyone())
+        .select_related("asking", "survey_results")
+        .defer_streamfields()
+    )
     counts = counts_for([survey.pk for survey in surveys])
     entries = [survey_entry(survey, counts[survey.pk], now=now) for survey in surveys]
-    entries += [activity_entry(activity) for activity in ActivityPage.objects.live().public()]
+    entries += [activity_entry(activity) for activity in ActivityPage.objects.live().filter(open_to_everyone())]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.page.pk), reverse=True)
 
 

@@ -3,6 +3,7 @@
 from django import template
 
 from blog.models import BlogIndexPage, BlogPage
+from home.navigation import first_of
 
 register = template.Library()
 
@@ -13,10 +14,11 @@ def latest_posts(count):
     return BlogPage.objects.published().with_cards()[:count]
 
 
-@register.simple_tag
-def news_index():
+@register.simple_tag(takes_context=True)
+def news_index(context):
     """The page that lists all news, or None."""
-    return BlogIndexPage.objects.live().first()
+    request = context.get("request")
+    return first_of(request, BlogIndexPage) if request else None
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 
 from figures.shares import format_percent, percent
+from home.navigation import first_of
 from members.models import Member
 from panel_pages.asked import list_asked, newest_results
 from panel_pages.dots import dots
@@ -29,16 +30,18 @@ def panel_now():
     }
 
 
-@register.simple_tag
-def join_page():
+@register.simple_tag(takes_context=True)
+def join_page(context):
     """The page to join on, or None."""
-    return EnrolmentPage.objects.live().first()
+    request = context.get("request")
+    return first_of(request, EnrolmentPage) if request else None
 
 
-@register.simple_tag
-def asked_page():
+@register.simple_tag(takes_context=True)
+def asked_page(context):
     """The page that lists what has been asked, or None."""
-    return AskedPage.objects.live().first()
+    request = context.get("request")
+    return first_of(request, AskedPage) if request else None
 
 
 @register.filter
