@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.dispatch import receiver
 from django.http import HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from invitations.askings import plan
 from invitations.counts import counts_for
@@ -167,15 +169,24 @@ class SurveyPage(FormMixin, Page):
     # Publishing.
 
     def publish(self, revision, *args, **kwargs):
-        """Publish, keep the version, prepare the box and plan the asking: all of it or nothing."""
-        candidate = revision.as_object()
-        problems = problems_before_publishing(candidate)
+        """Publish with what answers need, all of it or nothing. Schedules and workflows come this way.
+
+        The page editor does not: there the form refuses, and `prepare_when_published` does the rest.
+        """
+        problems = problems_before_publishing(revision.as_object())
         if problems:
             raise NotPublishable([sentence for _field, sentence in problems])
         with transaction.atomic():
             super().publish(revision, *args, **kwargs)
-            if SurveyPage.objects.filter(pk=self.pk, live=True, live_revision=revision).exists():
-                prepare_for_answers(candidate, now=timezone.now())
+
+
+@receiver(page_published, sender=SurveyPage)
+def prepare_when_published(instance, **kwargs):
+    """Whichever way a survey goes live, its version, box and asking are there before the first answer."""
+    # Wagtail also says «published» of a page that has only been scheduled.
+    if instance.live:
+        with transaction.atomic():
+            prepare_for_answers(instance, now=timezone.now())
 
 
 def prepare_for_answers(page, *, now):
