@@ -4,6 +4,7 @@ Here, and for the length of one transaction, who answered and what was answered 
 one sealed answer is inserted, and nothing else is written (decision 0003). GET and HEAD write nothing.
 """
 
+import logging
 from functools import wraps
 
 from django import db
@@ -19,6 +20,8 @@ from members.token_pages import token_page
 from surveys.box import drop
 from surveys.forms import answers_of, form_class
 from surveys.models import Box
+
+log = logging.getLogger(__name__)
 
 
 def store_answer(invitation, box, answers, *, now):
@@ -37,7 +40,9 @@ def says_when_out_of_order(view):
     def wrapped(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except db.Error:
+        except db.Error as error:
+            # the kind only: the text of a database error may quote what somebody answered
+            log.error("Answering is out of order: %s", type(error).__name__)
             return render(request, "panel_pages/answering/out_of_order.html", status=503)
 
     return wrapped
@@ -77,7 +82,8 @@ def receive(request, link, invitation, *, now):
         return form_page(request, asking, box, form, status=422)
     try:
         is_stored = store_answer(invitation, box, answers_of(form), now=now)
-    except db.Error:
+    except db.Error as error:
+        log.error("An answer could not be stored: %s", type(error).__name__)
         form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
         return form_page(request, asking, box, form, status=503)
     if is_stored:

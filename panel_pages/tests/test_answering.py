@@ -294,15 +294,17 @@ def test_two_simultaneous_submissions_store_one_answer():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client, monkeypatch):
+def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client, monkeypatch, caplog):
     page = make_survey()
     invitation = invite(page)
 
-    def break_down(*args):
-        raise DatabaseError("gone")
+    def break_down(box, answers):
+        raise DatabaseError(f"could not store {answers}")
 
     monkeypatch.setattr(answering, "drop", break_down)
     response = client.post(form_url(invitation), filled_in(page))
+    assert "DatabaseError" in caplog.text
+    assert "The search" not in caplog.text
 
     assert response.status_code == 503
     assert "The search" in response.content.decode()
