@@ -1,19 +1,19 @@
 """The listing of answers in Wagtail's Forms menu, and who may see it."""
 
-from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
 from .forms import questions_of
-from .models import Box
 from .structure import TEXT_TYPES
+from .versions import load_version
 
 PERMISSION = "surveys.see_answers"
 
 
 def readable_answers(response):
     """{field name: words} of a response; strings only, since the listing joins them."""
-    box = Box.objects.select_related("version__structure").get(page_id=response.page_id)
-    return words_of(response.form_data, data_questions(box.version))
+    version = load_version(response.page.survey_box.version_id)
+    return words_of(response.form_data, data_questions(version))
 
 
 def data_questions(version):
@@ -34,6 +34,11 @@ def words_of(form_data, questions):
     return words
 
 
+def forbidden(request):
+    """403 in words. Wagtail turns PermissionDenied in its admin into a redirect, so this is a response of our own."""
+    return TemplateResponse(request, "surveys/forbidden.html", status=403)
+
+
 def submissions_list_view_class():
     """The view. Imported late: wagtail.contrib.forms.views needs all apps to be ready."""
     from wagtail.contrib.forms.views import SubmissionsListView
@@ -50,7 +55,11 @@ def submissions_list_view_class():
 
         def dispatch(self, request, *args, **kwargs):
             if not request.user.has_perm(PERMISSION):
-                raise PermissionDenied
+                return forbidden(request)
             return super().dispatch(request, *args, **kwargs)
+
+        def get_base_queryset(self):
+            # The words come from the box's version; fetched along, or every row would ask for them.
+            return super().get_base_queryset().select_related("page__survey_box")
 
     return ResponsesListView

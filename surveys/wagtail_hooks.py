@@ -1,13 +1,12 @@
 """What the admin may do with surveys that have been published: see answers only by permission, delete nothing."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
-from .listing import PERMISSION
+from .listing import PERMISSION, forbidden
 from .models import Box
 
 
@@ -20,7 +19,7 @@ def hide_answers(user, editable_forms):
 def refuse_deletion(request, page_id):
     """Nobody picks single anonymous answers out; all of them go on their date."""
     if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
+        return forbidden(request)
     messages.error(request, _("Single answers cannot be deleted. All answers are deleted on the survey's own date."))
     return redirect(reverse("wagtailforms:list_submissions", args=[page_id]))
 
