@@ -55,11 +55,14 @@ class SurveyPage(FormMixin, Page):
     contact_email = models.EmailField(_("contact address"))
     legal_basis = models.CharField(_("legal basis"), max_length=200)
     minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=5)
-    opens_at = models.DateTimeField(_("opens"))
-    closes_at = models.DateTimeField(_("closes"))
-    results_due_on = models.DateField(_("results are due"), help_text=_("Residents are told this date."))
+    # The dates may be empty in a draft; publishing asks for them.
+    opens_at = models.DateTimeField(_("opens"), null=True)
+    closes_at = models.DateTimeField(_("closes"), null=True)
+    results_due_on = models.DateField(_("results are due"), null=True, help_text=_("Residents are told this date."))
     retention_on = models.DateField(
-        _("answers are deleted"), help_text=_("All answers are deleted on this date. Published results stay.")
+        _("answers are deleted"),
+        null=True,
+        help_text=_("All answers are deleted on this date. Published results stay."),
     )
     identity_mode = models.CharField(
         _("identity mode"), max_length=12, choices=IdentityMode, default=IdentityMode.ANONYMOUS
@@ -125,6 +128,13 @@ class SurveyPage(FormMixin, Page):
         # An answer needs an invitation, so it comes in at /svar/ and nowhere else.
         raise NotImplementedError("Surveys are answered at /svar/.")
 
+    def save(self, *args, **kwargs):
+        # Only `publish` makes what a survey needs to be live, so a copy kept live starts as a draft all the same.
+        if self._state.adding and self.live:
+            self.live = False
+            self.has_unpublished_changes = True
+        return super().save(*args, **kwargs)
+
     # What visitors see.
 
     @property
@@ -175,7 +185,7 @@ class SurveyPage(FormMixin, Page):
         """
         problems = problems_before_publishing(revision.as_object())
         if problems:
-            raise NotPublishable([sentence for _field, sentence in problems])
+            raise NotPublishable(candidate, [sentence for _field, sentence in problems])
         with transaction.atomic():
             super().publish(revision, *args, **kwargs)
 
