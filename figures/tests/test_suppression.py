@@ -77,3 +77,72 @@ def test_percentages_are_whole_with_halves_rounded_up(part, whole, expected):
 def test_a_percentage_has_a_hard_space_and_nothing_has_a_dash():
     assert format_percent(45) == "45\N{NO-BREAK SPACE}%"
     assert format_percent(None) == "–"
+
+
+def tables_with_sums(rows, columns):
+    """All tables of whole numbers with these sums of rows and columns."""
+    if not rows:
+        return [()] if not any(columns) else []
+    return [
+        (row, *rest)
+        for row in product(*(range(column + 1) for column in columns))
+        if sum(row) == rows[0]
+        for rest in tables_with_sums(
+            rows[1:], tuple(column - count for column, count in zip(columns, row, strict=True))
+        )
+    ]
+
+
+def worked_out(groups, shown):
+    """The hidden cells that only one table fits, for a reader who knows every total.
+
+    Groups hidden whole have no totals of their own, but together they are all minus the others.
+    """
+    places = range(len(next(iter(groups.values()))))
+    lines = [(list(groups[name]), counts) for name, counts in shown.items() if counts is not None]
+    whole = [groups[name] for name, counts in shown.items() if counts is None]
+    if whole:
+        lines.append(([sum(column) for column in zip(*whole, strict=True)], [None for _ in places]))
+    rows = tuple(sum(n for n, s in zip(*line, strict=True) if s is None) for line in lines)
+    columns = tuple(sum(counts[place] for counts, seen in lines if seen[place] is None) for place in places)
+    possible = [
+        table
+        for table in tables_with_sums(rows, columns)
+        if all(seen[place] is None or row[place] == 0 for row, (_n, seen) in zip(table, lines, strict=True)
+               for place in places)
+    ]  # fmt: skip
+    return [
+        counts[place]
+        for number, (counts, seen) in enumerate(lines)
+        for place in places
+        if seen[place] is None and len({table[number][place] for table in possible}) == 1
+    ]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_no_hidden_cell_of_a_breakdown_can_be_worked_out_from_its_totals(columns):
+    numbers = [0, 3, 8, 12] if columns == 2 else [0, 2, 9]
+    tables = list(product(product(numbers, repeat=columns), repeat=3 if columns == 2 else 2))
+    checked = 0
+    for table in tables:
+        groups = {f"group {number}": list(row) for number, row in enumerate(table)}
+        shown = hide_in_groups(groups)
+        for name, counts in groups.items():
+            for before, after in zip(counts, shown[name] or [None] * columns, strict=True):
+                assert after is None or (after == before and not 0 < after < 5), (groups, shown)
+        if not any(shown.values()):
+            continue  # what is left are the plain totals, which stand elsewhere
+        assert not [count for count in worked_out(groups, shown) if 0 < count < 5], (groups, shown)
+        checked += any(None in (counts or []) for counts in shown.values())
+    assert checked > 10
+
+
+def test_a_cell_hidden_in_one_group_is_not_all_minus_the_others():
+    shown = hide_in_groups({"young": [3, 20, 30], "old": [40, 50, 60]})
+    assert shown["young"][0] is None
+    assert shown["old"][0] is None
+
+
+def test_groups_hidden_whole_are_ten_people_together():
+    shown = hide_in_groups({"a": [1, 1], "b": [2, 1], "middle": [20, 30], "old": [40, 50]})
+    assert shown == {"a": None, "b": None, "middle": None, "old": [40, 50]}
