@@ -183,7 +183,8 @@ class SurveyPage(FormMixin, Page):
 
         The page editor does not: there the form refuses, and `prepare_when_published` does the rest.
         """
-        problems = problems_before_publishing(revision.as_object())
+        candidate = revision.as_object()
+        problems = problems_before_publishing(candidate)
         if problems:
             raise NotPublishable(candidate, [sentence for _field, sentence in problems])
         with transaction.atomic():
