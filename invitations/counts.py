@@ -30,19 +30,30 @@ def counts(asking):
 def counts_for(page_ids):
     """{page id: Counts} of the askings of these pages, in one query that reads no invitation of a fixed cohort."""
     page_ids = list(page_ids)
-    invitations = Invitation.objects.filter(asking=OuterRef("pk"))
-    rows = Asking.objects.filter(page__in=page_ids).values_list(
-        "page_id",
-        until_fixed(invitations.reached(), "invited_count"),
-        until_fixed(invitations.answered(), "answered_count"),
-    )
+    rows = Asking.objects.filter(page__in=page_ids).annotate(**count_columns()).values_list(
+        "page_id", "invited", "answered"
+    )  # fmt: skip
     found = {page_id: Counts(invited, answered) for page_id, invited, answered in rows}
     return {page_id: found.get(page_id, Counts()) for page_id in page_ids}
 
 
-def until_fixed(invitations, stored):
-    """How many `invitations` there are, or the column `stored` once the cohort is fixed."""
+def count_columns(asking=""):
+    """`invited` and `answered` as columns for a query whose rows lead to their asking by the prefix `asking`.
+
+    Such as `SurveyPage.objects.annotate(**count_columns("asking__"))`; zero where nobody has been asked.
+    """
+    invitations = Invitation.objects.filter(asking=OuterRef(f"{asking}pk"))
+    return {
+        "invited": until_fixed(invitations.reached(), asking, "invited_count"),
+        "answered": until_fixed(invitations.answered(), asking, "answered_count"),
+    }
+
+
+def until_fixed(invitations, asking, stored):
+    """How many `invitations` there are, or the asking's column `stored` once the cohort is fixed."""
     number = invitations.order_by().values("asking").annotate(number=Count("pk")).values("number")
     return Case(
-        When(cohort_fixed_at=None, then=Coalesce(Subquery(number), 0)), default=F(stored), output_field=IntegerField()
+        When(**{f"{asking}cohort_fixed_at": None}, then=Coalesce(Subquery(number), 0)),
+        default=F(f"{asking}{stored}"),
+        output_field=IntegerField(),
     )

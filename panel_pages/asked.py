@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from figures.shares import format_percent
 from home.navigation import open_to_everyone
-from invitations.counts import Counts, counts_for
+from invitations.counts import Counts, count_columns
 
 from .models import ActivityPage, SurveyPage
 from .states import State
@@ -39,23 +39,23 @@ def list_asked(*, now):
         SurveyPage.objects.live()
         .filter(open_to_everyone())
         .select_related("asking", "survey_results")
+        .annotate(**count_columns("asking__"))
         .defer_streamfields()
     )
-    counts = counts_for([survey.pk for survey in surveys])
-    entries = [survey_entry(survey, counts[survey.pk], now=now) for survey in surveys]
+    entries = [survey_entry(survey, now=now) for survey in surveys]
     entries += [activity_entry(activity) for activity in ActivityPage.objects.live().filter(open_to_everyone())]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.page.pk), reverse=True)
 
 
-def survey_entry(survey, counts, *, now):
-    """A survey; `asking` and `survey_results` are already with it."""
+def survey_entry(survey, *, now):
+    """A survey; `asking`, `survey_results` and the counts are already with it."""
     return Entry(
         page=survey,
         state=survey.state(now),
         first_on=timezone.localdate(survey.opens_at),
         last_on=timezone.localdate(survey.closing_time()),
         summary=survey.purpose,
-        counts=counts,
+        counts=Counts(survey.invited, survey.answered),
     )
 
 

@@ -39,6 +39,7 @@ ROLES = (
             "invitations.send_mailing",
             "surveys.see_answers", "surveys.publish_results",
             "outbox.view_message",
+            "outbox.change_message",
         ),
         pages_below=("panel_pages", "askedpage"),
     ),
