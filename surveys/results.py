@@ -84,13 +84,17 @@ def free_texts(box):
     return texts
 
 
-def publish_results(box, *, invited, by, now):
+def publish_results(box, *, invited, by, now, has_special_categories=False):
     """Store the suppressed figures as they are now. Once: a second call changes nothing and returns the first."""
     with transaction.atomic():
         box = Box.objects.select_for_update().get(pk=box.pk)
         snapshot, _created = ResultSnapshot.objects.get_or_create(
             page_id=box.page_id,
-            defaults={"data": results(box, invited=invited), "published_at": now, "published_by": by},
+            defaults={
+                "data": results(box, invited=invited, has_special_categories=has_special_categories),
+                "published_at": now,
+                "published_by": by,
+            },
         )
     return snapshot
 

@@ -100,7 +100,10 @@ def desk(request, page_id):
 
 def figures_of(page, asking, box):
     """What was published, or what would be, each question with the texts people wrote."""
-    data = page.results.data if page.results else results(box, invited=asking.invited_count)
+    if page.results:
+        data = page.results.data
+    else:
+        data = results(box, invited=asking.invited_count, has_special_categories=page.has_special_categories)
     texts = free_texts(box)
     items = [
         item if item["type"] == "heading" or item["is_hidden"] else {**item, "texts": texts.get(item["id"], [])}
@@ -201,7 +204,10 @@ def publish(request, page_id):
         return redirect("survey_desk:desk", page.pk)
     is_ready = page.live and bool(page.findings)
     if request.method == "POST" and is_ready:
-        publish_results(box, invited=asking.invited_count, by=request.user, now=timezone.now())
+        publish_results(
+            box, invited=asking.invited_count, by=request.user, now=timezone.now(),
+            has_special_categories=page.has_special_categories,
+        )  # fmt: skip
         messages.success(
             request, _("The results are published."), buttons=[messages.button(page.get_url(request), _("View live"))]
         )

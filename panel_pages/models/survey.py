@@ -67,6 +67,11 @@ class SurveyPage(FormMixin, Page):
     identity_mode = models.CharField(
         _("identity mode"), max_length=12, choices=IdentityMode, default=IdentityMode.ANONYMOUS
     )
+    has_special_categories = models.BooleanField(
+        _("asks about health, belief, politics or other special categories of personal data"),
+        default=False,
+        help_text=_("Then answers that only a few gave are hidden in the published figures too."),
+    )
     questions = StreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
     findings = RichTextField(
         _("what we learned, and what we do now"), features=PLAIN + ["h3"], blank=True,
@@ -85,7 +90,13 @@ class SurveyPage(FormMixin, Page):
             [FieldPanel("owner_unit"), FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Who asks")
         ),
         MultiFieldPanel(
-            [FieldPanel("identity_mode"), FieldPanel("legal_basis"), FieldPanel("retention_on")], heading=_("Privacy")
+            [
+                FieldPanel("identity_mode"),
+                FieldPanel("has_special_categories"),
+                FieldPanel("legal_basis"),
+                FieldPanel("retention_on"),
+            ],
+            heading=_("Privacy"),
         ),
         FieldPanel("findings"),
     ]

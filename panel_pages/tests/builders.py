@@ -104,11 +104,12 @@ def filled_in(page, **changes):
     } | {questions[label].clean_name: value for label, value in changes.items()}
 
 
-def fill_box(page, count):
-    """`count` members who have answered «Yes» and 4, each with her invitation ticked."""
+def fill_box(page, count, *, easy="Yes"):
+    """`count` members who have answered «Yes» (or `easy`) and 4, each with her invitation ticked."""
     box = Box.objects.select_related("version").get(page_id=page.pk)
     questions = {question.label: question for question in page.get_form_fields()}
-    answers = {questions["Easy?"].key: questions["Easy?"].options[0][0], questions["How content?"].key: 4}
+    chosen = next(key for key, label in questions["Easy?"].options if label == easy)
+    answers = {questions["Easy?"].key: chosen, questions["How content?"].key: 4}
     for _ in range(count):
         invite(page, answered=True)
         drop(box, answers)

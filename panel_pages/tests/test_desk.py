@@ -236,6 +236,20 @@ def test_ten_answers_become_tables_for_those_who_may_see_them(owner, client):
     assert "results" not in client.get(url("desk", page)).context
 
 
+@pytest.mark.parametrize(("is_special", "is_hidden"), [(False, False), (True, True)])
+def test_small_cells_are_hidden_where_the_survey_asks_of_special_categories(owner, is_special, is_hidden):
+    page = make_survey(has_special_categories=is_special, findings="<p>We will.</p>")
+    fill_box(page, 11)
+    fill_box(page, 2, easy="No")
+    close_and_open(page)
+
+    tables = {item["label"]: item for item in owner.get(url("desk", page)).context["results"]["items"][1:]}
+    assert (tables["Easy?"]["rows"][1]["count"] is None) is is_hidden
+    owner.post(url("publish", page))
+    tables = {item["label"]: item for item in ResultSnapshot.objects.get().data["items"][1:]}
+    assert (tables["Easy?"]["rows"][1]["count"] is None) is is_hidden
+
+
 def test_results_are_published_once_and_only_with_findings(owner):
     page = make_survey()
     fill_box(page, 10)
