@@ -186,6 +186,53 @@ def test_the_editor_says_what_is_missing_when_publishing_is_asked_for_and_saves_
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
 
 
+def numbered(items):
+    """Blocks with their ids, as the page editor sends them."""
+    blocks = {str(number): {"deleted": "", "order": str(number), **item} for number, item in enumerate(items)}
+    return {"count": str(len(items)), **blocks}
+
+
+def edited(page, raw):
+    """What the page editor sends for `page` with the questions `raw`."""
+    blocks = copy.deepcopy(raw)
+    for block in blocks:
+        value = block["value"]
+        if "options" in value:
+            value["options"] = numbered([{"id": item["id"], "value": item["value"]} for item in value["options"]])
+        if not value.get("required"):
+            value.pop("required", None)
+    names = ("title", "slug", "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "minutes",
+             "identity_mode", "results_due_on", "retention_on")  # fmt: skip
+    times = {
+        name: timezone.localtime(getattr(page, name)).strftime("%Y-%m-%d %H:%M") for name in ("opens_at", "closes_at")
+    }
+    return nested_form_data(
+        {name: str(getattr(page, name)) for name in names}
+        | times
+        | {"introduction": rich_text("<p>Hei</p>"), "findings": rich_text(""), "questions": numbered(blocks)}
+        | {"comments": inline_formset([])}
+    )
+
+
+@pytest.mark.django_db
+def test_after_an_answer_the_editor_publishes_corrected_words_but_no_other_questions(client):
+    page = make_survey()
+    fill_box(page, 1)
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    raw = copy.deepcopy(list(page.questions.raw_data))
+
+    response = client.post(url, edited(page, raw[:-1]) | {"action-publish": "1"})
+    assert "questions" in response.context["form"].errors
+    assert Version.objects.count() == 1
+
+    raw[1]["value"]["label"] = "One good word"
+    response = client.post(url, edited(page, raw) | {"action-publish": "1"})
+    assert response.status_code == 302, response.context["form"].errors
+    assert Box.objects.get().version.texts["words"][raw[1]["id"]]["label"] == "One good word"
+    assert Version.objects.count() == 2
+
+
 @pytest.mark.django_db
 def test_publishing_in_bulk_says_why_and_publishes_none_of_them(client):
     fine, empty = make_survey(is_published=False), make_survey(is_published=False, title="Empty", questions=[])
