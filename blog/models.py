@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from home.blocks import BodyBlock
@@ -86,6 +87,7 @@ class BlogPage(Page):
         FieldPanel("body"),
         PageChooserPanel("about_page", ["panel_pages.SurveyPage", "panel_pages.ActivityPage"]),
     ]
+    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body")]
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types = []
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from home.blocks import BodyBlock, FigureBlock
 from panel_pages.states import State
@@ -25,6 +26,11 @@ class ActivityPage(Page):
         FieldPanel("figures"),
         FieldPanel("body"),
         FieldPanel("outcome"),
+    ]
+    search_fields = Page.search_fields + [
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("outcome"),
     ]
     parent_page_types = ["panel_pages.AskedPage"]
     subpage_types = []

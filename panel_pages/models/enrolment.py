@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
 
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
@@ -33,6 +34,7 @@ class EnrolmentPage(RoutablePageMixin, Page):
     receipt = RichTextField(_("after the form has been sent"), features=PLAIN, blank=True)
 
     content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("notice"), FieldPanel("receipt")]
+    search_fields = Page.search_fields + [index.SearchField("lead")]
     parent_page_types = ["home.HomePage"]
     subpage_types = []
 

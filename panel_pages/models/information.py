@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from home.blocks import BodyBlock
 
@@ -14,6 +15,7 @@ class InformationPage(Page):
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body")]
+    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body")]
     parent_page_types = ["home.HomePage", "panel_pages.InformationPage"]
     subpage_types = ["panel_pages.InformationPage"]
 

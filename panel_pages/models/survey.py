@@ -11,6 +11,7 @@ from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.signals import page_published
 
 from invitations.askings import plan
@@ -101,6 +102,11 @@ class SurveyPage(FormMixin, Page):
         FieldPanel("findings"),
     ]
     base_form_class = SurveyPageForm
+    search_fields = Page.search_fields + [
+        index.SearchField("purpose"),
+        index.SearchField("introduction"),
+        index.SearchField("findings"),
+    ]
     parent_page_types = ["panel_pages.AskedPage"]
     subpage_types = []
     preview_modes = Page.DEFAULT_PREVIEW_MODES

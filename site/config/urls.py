@@ -6,6 +6,7 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("dokumenter/", include(wagtaildocs_urls)),
     path("svar/", include("panel_pages.answering_urls")),
     path("medlem/", include("members.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("", include("home.urls")),
+    path("", include("blog.urls")),
 ]
 
 if settings.DEBUG:
