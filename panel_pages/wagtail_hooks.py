@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .desk import attention as desk_attention  # noqa: F401 - registers what the start page says of surveys
 from .desk import hooks as desk_hooks  # noqa: F401 - registers the survey desk
 from .jobs import PUBLISH_REFUSED, UNPUBLISH_REFUSED
 

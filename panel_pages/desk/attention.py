@@ -1,0 +1,61 @@
+"""What the admin's start page says about surveys: the ones somebody must do something with."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from invitations.counts import count_columns
+from panel_pages.models import SurveyPage
+
+from .views import may_use_desk
+
+SHOWN = 10
+
+
+def needs(page, *, now):
+    """One sentence about what `page` (with its asking, box, results and counts) needs, or an empty one."""
+    if page.results is not None or not hasattr(page, "asking"):
+        return ""
+    if page.survey_box.opened_at:
+        if page.results_due_on < timezone.localdate(now):
+            return _("The results were due %(date)s.") % {"date": date_format(page.results_due_on)}
+        return _("The answers have come out. Look at them and publish the results.")
+    if not page.asking.is_open(now):
+        return ""
+    if not page.invited:
+        return _("Open, and nobody has been asked yet.")
+    return _("Closes %(date)s. %(answered)s of %(invited)s have answered.") % {
+        "date": date_format(timezone.localtime(page.asking.ends_at), "DATETIME_FORMAT"),
+        "answered": page.answered,
+        "invited": page.invited,
+    }
+
+
+class AttentionPanel(Component):
+    """A list of surveys with what each of them needs; nothing when none needs anything."""
+
+    name = "surveys"
+    template_name = "panel_pages/desk/attention.html"
+    order = 120
+
+    def get_context_data(self, parent_context):
+        now = timezone.now()
+        pages = (
+            SurveyPage.objects.live()
+            .filter(survey_results=None)
+            .select_related("asking__page", "survey_box", "survey_results")
+            .defer_streamfields()
+            .annotate(**count_columns("asking__"))
+            .order_by("closes_at")[:SHOWN]
+        )
+        rows = [{"page": page, "sentence": sentence} for page in pages if (sentence := needs(page, now=now))]
+        return {"rows": rows}
+
+
+@hooks.register("construct_homepage_panels")
+def add_attention(request, panels):
+    """For those who have business at the desk."""
+    if may_use_desk(request.user):
+        panels.append(AttentionPanel())
