@@ -1,5 +1,6 @@
 """What the admin's start page says about surveys: the ones somebody must do something with."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from invitations.counts import count_columns
+from invitations.models import Mailing
 from panel_pages.models import SurveyPage
 
 from .views import may_use_desk
@@ -24,7 +26,7 @@ def needs(page, *, now):
         return _("The answers have come out. Look at them and publish the results.")
     if not page.asking.is_open(now):
         return ""
-    if not page.invited:
+    if not page.has_mailing:
         return _("Open, and nobody has been asked yet.")
     return _("Closes %(date)s. %(answered)s of %(invited)s have answered.") % {
         "date": date_format(timezone.localtime(page.asking.ends_at), "DATETIME_FORMAT"),
@@ -47,7 +49,9 @@ class AttentionPanel(Component):
             .filter(survey_results=None)
             .select_related("asking__page", "survey_box", "survey_results")
             .defer_streamfields()
-            .annotate(**count_columns("asking__"))
+            .annotate(
+                has_mailing=Exists(Mailing.objects.filter(asking=OuterRef("asking"))), **count_columns("asking__")
+            )
             .order_by("closes_at")[:SHOWN]
         )
         rows = [{"page": page, "sentence": sentence} for page in pages if (sentence := needs(page, now=now))]
