@@ -86,6 +86,12 @@ class EnrolmentForm(forms.Form):
     # People never see this field; programs that fill in everything do.
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
+    # The order of the page, so that the error summary leads down it.
+    field_order = [
+        "email", "birth_year", "postal_code", "lives_here_all_the_same", "gender", "wants_workshops", "lives_here",
+        "is_old_enough", "agrees",
+    ]  # fmt: skip
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         age = settings.PANEL_MINIMUM_AGE
