@@ -1,7 +1,10 @@
 """What the front page and the page skeleton show of the panel."""
 
+from datetime import datetime
+
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from figures.shares import format_percent, percent
 from home.navigation import first_of
@@ -42,6 +45,16 @@ def asked_page(context):
     """The page that lists what has been asked, or None."""
     request = context.get("request")
     return first_of(request, AskedPage) if request else None
+
+
+@register.simple_tag
+def date_span(first, last):
+    """From one day to another, saying month and year once where they are the same: "9.–27. september 2019"."""
+    first, last = (timezone.localdate(day) if isinstance(day, datetime) else day for day in (first, last))
+    if first == last:
+        return date_format(last, "j. F Y")
+    start = "j. F Y" if first.year != last.year else "j. F" if first.month != last.month else "j."
+    return f"{date_format(first, start)}–{date_format(last, 'j. F Y')}"
 
 
 @register.filter
