@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from invitations.counts import Counts, count_columns
 
 from .models import ActivityPage, SurveyPage
 from .states import State
+
+STATUS_PARAMETER, YEAR_PARAMETER = "status", "aar"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Entry:
     counts: Counts | None = None
     figures: tuple = ()
     outcome: str = ""
+
+    @property
+    def has_closed(self):
+        """Whether the figures of who answered are final."""
+        return self.state not in (State.PLANNED, State.OPEN)
 
     @property
     def rate(self):
@@ -45,6 +53,52 @@ def list_asked(*, now):
     entries = [survey_entry(survey, now=now) for survey in surveys]
     entries += [activity_entry(activity) for activity in ActivityPage.objects.live().filter(open_to_everyone())]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.page.pk), reverse=True)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows the list: what it shows, where it leads and how many entries wait there."""
+
+    label: str
+    query: str
+    count: int
+    is_chosen: bool
+    state: State | None = None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The part of the list somebody has asked for, and the links to other parts."""
+
+    entries: list
+    states: list
+    years: list
+    is_narrowed: bool
+
+
+def select(entries, *, state="", year=""):
+    """Narrow `entries` to a state and a year, both as they stand in an address. What we do not know narrows nothing."""
+    states = [known for known in State if any(entry.state == known for entry in entries)]
+    years = sorted({entry.first_on.year for entry in entries}, reverse=True)
+    chosen_state = next((known for known in State if known.value == state), None)
+    chosen_year = next((known for known in years if str(known) == year), None)
+
+    def shown(state, year):
+        return [entry for entry in entries if state in (None, entry.state) and year in (None, entry.first_on.year)]
+
+    def choice(label, state, year, is_chosen):
+        words = {STATUS_PARAMETER: state.value if state else "", YEAR_PARAMETER: year or ""}
+        query = urlencode({name: word for name, word in words.items() if word})
+        return Choice(label, f"?{query}" if query else "", len(shown(state, year)), is_chosen, state)
+
+    return Selection(
+        entries=shown(chosen_state, chosen_year),
+        states=[choice("", None, chosen_year, chosen_state is None)]
+        + [choice(known.label, known, chosen_year, known == chosen_state) for known in states],
+        years=[choice("", chosen_state, None, chosen_year is None)]
+        + [choice(str(known), chosen_state, known, known == chosen_year) for known in years],
+        is_narrowed=bool(chosen_state or chosen_year),
+    )
 
 
 def survey_entry(survey, *, now):

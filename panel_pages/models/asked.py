@@ -18,8 +18,12 @@ class AskedPage(Page):
         verbose_name = _("what we have asked")
 
     def get_context(self, request, *args, **kwargs):
-        from panel_pages.asked import list_asked
+        from panel_pages.asked import STATUS_PARAMETER, YEAR_PARAMETER, list_asked, select
 
         context = super().get_context(request, *args, **kwargs)
-        context["entries"] = list_asked(now=timezone.now())
+        context["selection"] = select(
+            list_asked(now=timezone.now()),
+            state=request.GET.get(STATUS_PARAMETER, ""),
+            year=request.GET.get(YEAR_PARAMETER, ""),
+        )
         return context

@@ -1,12 +1,16 @@
 """The list of what has been asked, and the front page that shows its newest part."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from panel_pages.asked import list_asked
+from panel_pages.asked import list_asked, select
 from panel_pages.models import ActivityPage, AskedPage
+from panel_pages.templatetags.panel_tags import date_span
 from panel_pages.tests.builders import fill_box, invite, make_asked_page, make_survey
 
 
@@ -84,3 +88,88 @@ def test_a_page_without_a_form_sets_no_cookie_and_is_the_same_for_everyone(clien
     assert not response.cookies
     assert "Vary" not in response
     assert response.content == client.get(url, headers={"accept-language": "nn"}).content
+
+
+def listed(client, query=""):
+    """The titles on the page that lists what has been asked."""
+    html = client.get(AskedPage.objects.get().url + query).content.decode()
+    return {title for title in ("Of 2026", "A user test", "To come") if f">{title}</a>" in html}
+
+
+@pytest.fixture
+def three_entries():
+    """A survey that is open, a test that is done and one to come."""
+    make_survey(title="Of 2026", now=timezone.make_aware(datetime(2026, 9, 1)))
+    make_activity()
+    make_activity(title="To come", state="planned", starts_on="2027-02-01")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", {"Of 2026", "A user test", "To come"}),
+        ("?status=done", {"A user test"}),
+        ("?aar=2026", {"Of 2026"}),
+        ("?status=planned&aar=2027", {"To come"}),
+        ("?status=planned&aar=2026", set()),
+        ("?status=nonsense&aar=20261", {"Of 2026", "A user test", "To come"}),
+    ],
+)
+def test_the_list_is_narrowed_by_status_and_year(client, three_entries, query, titles):
+    assert listed(client, query) == titles
+
+
+@pytest.mark.django_db
+def test_a_choice_without_entries_says_so_and_leads_back(client, three_entries):
+    html = client.get(AskedPage.objects.get().url + "?status=planned&aar=2026").content.decode()
+    assert gettext("Nothing here fits your choice.") in html
+    assert f'href="{AskedPage.objects.get().url}">{gettext("Show everything we have asked")}' in html
+    assert gettext("We have not asked about anything yet.") not in html
+
+
+@pytest.mark.django_db
+def test_links_of_the_list_keep_the_other_choice_and_count_what_waits(three_entries):
+    selection = select(list_asked(now=timezone.now()), state="planned", year="")
+    years = {choice.label: (choice.query, choice.count) for choice in selection.years}
+    assert years[""] == ("?status=planned", 1)
+    assert years["2027"] == ("?status=planned&aar=2027", 1)
+    assert years["2019"] == ("?status=planned&aar=2019", 0)
+    assert [choice.is_chosen for choice in selection.states].count(True) == 1
+
+
+@pytest.mark.django_db
+def test_narrowing_takes_no_further_query(client, three_entries, django_assert_num_queries):
+    url = AskedPage.objects.get().url
+    client.get(url)
+    with CaptureQueriesContext(connection) as all_of_it:
+        client.get(url)
+    with django_assert_num_queries(len(all_of_it)):
+        client.get(url + "?status=done&aar=2019")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2019-09-09", "2019-09-27", "9.–27. september 2019"),
+        ("2019-09-09", "2019-10-27", "9. september–27. oktober 2019"),
+        ("2019-12-09", "2020-01-27", "9. desember 2019–27. januar 2020"),
+        ("2019-09-09", "2019-09-09", "9. september 2019"),
+    ],
+)
+def test_a_span_of_days_says_month_and_year_once(first, last, words):
+    assert date_span(date.fromisoformat(first), date.fromisoformat(last)) == words
+
+
+def test_a_span_of_times_is_told_in_days_of_norway():
+    midnight = datetime(2019, 9, 30, 22, 30, tzinfo=UTC)
+    assert date_span(midnight - timedelta(days=20), midnight) == "11. september–1. oktober 2019"
+
+
+@pytest.mark.django_db
+def test_what_has_not_opened_tells_nothing_of_answers(client):
+    page = make_survey(opens_at=timezone.now() + timedelta(days=3))
+    invite(page)
+    html = client.get(AskedPage.objects.get().url).content.decode()
+    assert gettext("Invited") in html
+    assert gettext("Response rate") not in html
