@@ -41,12 +41,16 @@ def enrol(details, *, notice_version, now):
 
 
 def confirm(enrolment, *, now):
-    """Make the enrolment a member and return her; the enrolments of the address are gone afterwards.
+    """Make the enrolment a member and return her, or None; the enrolments of the address are gone afterwards.
 
-    An address that is a member already stays as it is.
+    An address that is a member already stays as it is. When the enrolment has been withdrawn in the meantime nobody
+    becomes a member: whoever asked to be deleted stays deleted.
     """
     known = PostalCode.objects.filter(code=enrolment.postal_code).first()
     with transaction.atomic():
+        # Deleted first: of two requests at the same moment, the one that finds it gone goes on with nothing.
+        if not Enrolment.objects.filter(pk=enrolment.pk).delete()[0]:
+            return Member.objects.filter(email_key=enrolment.email_key).first()
         member, _created = Member.objects.get_or_create(
             email_key=enrolment.email_key,
             defaults={

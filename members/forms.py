@@ -4,11 +4,11 @@ import re
 
 from django import forms
 from django.conf import settings
-from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .addresses import AddressValidator
 from .models import Person, PostalCode
 
 OLDEST = 120
@@ -37,7 +37,7 @@ class EnrolmentForm(forms.Form):
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("We send the surveys to this address."),
         max_length=254,
-        validators=[EmailValidator(message=EMAIL_ERROR)],
+        validators=[AddressValidator(message=EMAIL_ERROR)],
         error_messages=messages(
             required=gettext_lazy("Enter your e-mail address."),
             max_length=gettext_lazy("The e-mail address is too long. Check that only the address is in the field."),

@@ -25,7 +25,8 @@ def confirm_enrolment(request, link):
     if enrolment is None:
         return dead_link(request)
     if request.method == "POST":
-        confirm(enrolment, now=timezone.now())
+        if confirm(enrolment, now=timezone.now()) is None:
+            return dead_link(request)
         return render(request, "members/confirmed.html")
     return render(request, "members/confirm.html")
 

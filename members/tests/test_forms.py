@@ -37,7 +37,20 @@ def test_what_may_be_left_out(name):
 
 
 @pytest.mark.parametrize(
-    "email", ["kari", "kari.example.org", "kari@", "@example.org", "kari@example", "a b@example.org"]
+    "email",
+    [
+        "kari",
+        "kari.example.org",
+        "kari@",
+        "@example.org",
+        "kari@example",
+        "a b@example.org",
+        '"kari"@example.org',
+        "kari@[127.0.0.1]",
+        "kari@localhost",
+        "kari@example..org",
+        "kåre@example.org",
+    ],
 )
 def test_an_address_with_a_typo_is_refused_with_an_example(email):
     (sentence,) = errors(email=email)["email"]

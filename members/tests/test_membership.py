@@ -51,6 +51,20 @@ def test_an_address_is_one_member_whatever_its_case():
         make_member(email="Kari@EXAMPLE.org")
 
 
+@pytest.mark.parametrize(
+    "written", ["kari@ｅxample.org", "kari@exam\u00adple.org", "kari@\u2147xample.org", "KARI@EXAMPLE.ORG"]
+)
+def test_a_domain_written_otherwise_is_the_same_address(written):
+    first = confirm(enrol_with(email="kari@example.org"), now=timezone.now())
+    assert confirm(enrol_with(email=written), now=timezone.now()) == first
+
+
+def test_a_domain_of_norwegian_letters_is_an_address_of_its_own():
+    member = confirm(enrol_with(email="kari@bærum.example.org"), now=timezone.now())
+    assert member.email == "kari@bærum.example.org"
+    assert member.email_key == "kari@" + "bærum".encode("idna").decode() + ".example.org"
+
+
 def test_another_tag_is_another_address():
     confirm(enrol_with(email="kari@example.org"), now=timezone.now())
     confirm(enrol_with(email="kari+panel@example.org"), now=timezone.now())
@@ -62,6 +76,19 @@ def test_confirming_forgets_the_other_enrolments_of_the_address_alone():
     other = enrol_with(email="ola@example.org")
     confirm(enrol_with(email="Kari@example.org"), now=timezone.now())
     assert list(Enrolment.objects.all()) == [other]
+
+
+def test_an_enrolment_that_was_withdrawn_meanwhile_makes_no_member():
+    enrolment = enrol_with()
+    withdraw(Enrolment.objects.get())
+    assert confirm(enrolment, now=timezone.now()) is None
+    assert not Member.objects.exists()
+
+
+def test_the_second_of_two_clicks_on_confirm_finds_the_member_the_first_made():
+    enrolment, same = enrol_with(), Enrolment.objects.get()
+    member = confirm(enrolment, now=timezone.now())
+    assert confirm(same, now=timezone.now()) == member
 
 
 def test_withdrawing_forgets_every_enrolment_of_the_address_alone():
