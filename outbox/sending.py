@@ -42,7 +42,10 @@ def settle_abandoned(*, now):
     """Mark what a dead worker left in flight as uncertain; return how many."""
     abandoned = list(Message.objects.abandoned(now))
     for message in abandoned:
-        settle(message, Message.State.UNCERTAIN, "worker died", from_state=Message.State.SENDING)
+        try:
+            settle(message, Message.State.UNCERTAIN, "worker died", from_state=Message.State.SENDING)
+        except Exception as error:  # noqa: BLE001 - a kind that cannot take the news must not stop the queue for good
+            log.error("%s could not be settled: %s", message.kind, type(error).__name__)
     return len(abandoned)
 
 

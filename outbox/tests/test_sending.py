@@ -281,3 +281,19 @@ def test_mail_whose_worker_died_is_uncertain_and_may_be_sent_again_under_the_sam
 def test_queueing_is_one_statement(django_assert_num_queries):
     with django_assert_num_queries(1):
         enqueue(KIND, "a@example.org")
+
+
+@pytest.mark.django_db
+def test_a_kind_that_cannot_take_the_news_stops_the_queue_for_no_other(mailbox, monkeypatch):
+    def fail(message):
+        if message.subject == "odd@example.org":
+            raise ValueError
+
+    monkeypatch.setitem(MAIL_KINDS, KIND, MailKind(MAIL_KINDS[KIND].build, fail))
+    enqueue(KIND, "odd@example.org")
+    with pytest.raises(ValueError):
+        drain()
+    enqueue(KIND, "a@example.org")
+    drain(now=timezone.now() + timedelta(hours=1))
+    assert states() == {"odd@example.org": "sending", "a@example.org": "sent"}
+    assert mailbox.addresses() == ["odd@example.org", "a@example.org"]
