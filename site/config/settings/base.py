@@ -191,6 +191,11 @@ LOGGING = {
     "filters": {"mask": {"()": "config.logs.MaskLinks"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Every saved page would fill the log with lines about search and references.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
+    "loggers": {
+        # Named here to take away Django's own handlers, which mask nothing.
+        "django": {"level": "INFO"},
+        "django.server": {"level": "INFO", "propagate": True},
+        # Every saved page would fill the log with lines about search and references.
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
+    },
 }

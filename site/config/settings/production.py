@@ -30,7 +30,7 @@ SURVEY_BOX_PUBLIC_KEY = required("SURVEY_BOX_PUBLIC_KEY")
 SURVEY_BOX_PRIVATE_KEYS = listed("SURVEY_BOX_PRIVATE_KEYS")  # the worker's environment only
 
 SITE_URL = WAGTAILADMIN_BASE_URL = required("SITE_URL").rstrip("/")
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or [SITE_URL.split("//")[-1].split(":")[0]]
+ALLOWED_HOSTS = [SITE_URL.split("//")[-1].split(":")[0], *listed("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if os.environ.get("BEHIND_TLS_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

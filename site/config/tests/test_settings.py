@@ -179,3 +179,21 @@ def test_the_access_log_masks_links_and_keeps_no_visitor():
 def test_every_logger_goes_through_the_mask():
     handlers = settings.LOGGING["handlers"].values()
     assert all("mask" in handler["filters"] for handler in handlers)
+    code = (
+        "import django, logging; django.setup()\n"
+        "loggers = [logging.root, *map(logging.getLogger, list(logging.root.manager.loggerDict))]\n"
+        "for logger in loggers:\n"
+        "    for handler in logger.handlers:\n"
+        "        if isinstance(handler, logging.NullHandler): continue\n"
+        "        if not any(type(found).__name__ == 'MaskLinks' for found in handler.filters): print(logger.name, handler)\n"
+        "logging.getLogger('django.server').info('GET /svar/%s/', '42.Qm9zdGVyLW9nLXZlbm5lcg')\n"
+    )
+    for mode in ("production", "development"):
+        done = run_python(code, **PRODUCTION, DJANGO_SETTINGS_MODULE=f"config.settings.{mode}")
+        assert (done.stdout, done.stderr) == ("", "GET /svar/[link]/\n")
+
+
+def test_further_host_names_come_beside_the_sites_own(production, monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "www.example.org, old.example.org")
+    again = importlib.reload(production)
+    assert again.ALLOWED_HOSTS == ["panel.example.org", "www.example.org", "old.example.org"]
