@@ -393,6 +393,25 @@ def test_bad_input_in_any_field_is_stored_as_it_is_or_refused_kindly(client, lab
     assert SealedAnswer.objects.count() == (response.status_code == 302)
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "utf-16-le"])
+@pytest.mark.parametrize("is_late", [False, True])
+def test_form_in_an_odd_encoding_is_refused(client, charset, is_late):
+    page = make_survey()
+    invitation = invite(page)
+    if is_late:
+        Asking.objects.update(stopped_at=timezone.now() - timedelta(days=1))
+    name = field_names(page)["What first?"]
+    half = {"utf-7": "+2AA-", "unicode_escape": r"\ud800"}.get(charset, "x")
+    body = f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{half}\r\n--b--\r\n'.encode()
+
+    response = client.generic(
+        "POST", form_url(invitation), body, content_type=f"multipart/form-data; boundary=b; charset={charset}"
+    )
+
+    assert response.status_code == 400
+    assert not SealedAnswer.objects.exists()
+
+
 def test_unknown_fields_are_ignored(client):
     page = make_survey()
 

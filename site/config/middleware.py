@@ -1,5 +1,6 @@
-"""Response headers that hold for the whole site."""
+"""What holds for every request and response of the site."""
 
+from django.core.exceptions import BadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -37,3 +38,19 @@ class LanguageByAddressMiddleware(LocaleMiddleware):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class RefuseOddEncodings:
+    """Refuse a form that says it is written in anything but UTF-8.
+
+    No browser does that to a page in UTF-8. Some encodings can write half of a surrogate pair, which can neither be
+    stored nor shown back in the form. Django refuses them itself except in multipart forms.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.encoding and request.encoding.lower() not in ("utf-8", "utf8"):
+            raise BadRequest("Forms are written in UTF-8.")
+        return self.get_response(request)

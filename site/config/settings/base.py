@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
+    "config.middleware.RefuseOddEncodings",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageByAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
