@@ -63,14 +63,14 @@ def close(asking, *, now):
 
 
 def fix_cohort(asking, *, now):
-    """Count for good who was asked and who answered, once answers are no longer taken.
+    """Count for good who was asked and who answered, once the last answer taken is stored for certain.
 
     From here on no answer is taken and no invitation leaves; a member who is erased later bends no count.
     True if this call did it.
     """
     with transaction.atomic():
         asking = Asking.objects.select_for_update().get(pk=asking.pk)
-        if asking.cohort_fixed_at is not None or now < asking.takes_answers_until:
+        if asking.cohort_fixed_at is not None or now < asking.box_opens_at:
             return False
         year = timezone.localdate(asking.ends_at).year
         invited = answered = 0

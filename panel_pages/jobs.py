@@ -27,14 +27,14 @@ UNPUBLISH_REFUSED = "panel.unpublish_refused"
 
 @periodic("panel_pages.open_boxes", every=timedelta(seconds=10))
 def open_boxes(now):
-    """Fix the cohorts of what has closed, then open the boxes whose time has come."""
+    """Fix the cohorts of what has closed and open their boxes; both when the last answer is stored for certain."""
     ended = Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD)
     for asking in ended.unfixed():
         guarded("cohort", asking.page_id, fix_cohort, asking, now=now)
     boxes = Box.objects.filter(opened_at=None, delete_on__gt=timezone.localdate(now), page__asking__in=ended)
     for box in boxes.select_related("version__structure", "page__asking"):
         asking = box.page.asking
-        if asking.cohort_fixed_at is not None and asking.box_opens_at <= now:
+        if asking.cohort_fixed_at is not None:
             guarded("box", box.page_id, open_box, box, settings.SURVEY_BOX_PRIVATE_KEYS, now=now)
 
 
@@ -72,7 +72,8 @@ def try_for_page(page, refusal, act, subject):
             act(subject)
     except Exception as error:  # noqa: BLE001 - one page must not stop the others
         kind = type(error).__name__
-        log.error("The schedule of %s %s failed: %s", type(page).__name__, page.pk, kind)
+        # a revision can outlive its page
+        log.error("The schedule of %s %s failed: %s", type(page).__name__, getattr(page, "pk", None), kind)
         write_refusal(page, refusal, subject if isinstance(subject, Revision) else None)
 
 

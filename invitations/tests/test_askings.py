@@ -119,26 +119,27 @@ def test_cohort_is_those_the_mail_reached():
     make_invitation(asking)
     make_invitation(asking, reached=False)
 
-    assert fix_cohort(asking, now=asking.takes_answers_until)
+    assert fix_cohort(asking, now=asking.box_opens_at)
 
     asking.refresh_from_db()
     assert (asking.invited_count, asking.answered_count) == (2, 1)
     assert asking.bands["place"] == [["SANDVIKA", 2]]
 
 
-def test_cohort_is_not_fixed_before_the_grace_period_is_over():
+def test_cohort_is_not_fixed_while_an_answer_may_be_on_its_way():
     asking = make_asking(closes_at=NOW)
 
-    assert not fix_cohort(asking, now=asking.takes_answers_until - timedelta(seconds=1))
+    assert not fix_cohort(asking, now=asking.takes_answers_until)
+    assert not fix_cohort(asking, now=asking.box_opens_at - timedelta(seconds=1))
     assert Asking.objects.unfixed().exists()
 
 
 def test_cohort_is_fixed_once():
     asking = make_asking(closes_at=NOW)
-    fix_cohort(asking, now=asking.takes_answers_until)
+    fix_cohort(asking, now=asking.box_opens_at)
     make_invitation(asking, answered=True)
 
-    assert not fix_cohort(asking, now=asking.takes_answers_until)
+    assert not fix_cohort(asking, now=asking.box_opens_at)
     assert counts(asking).invited == 0
 
 
@@ -150,7 +151,7 @@ def test_leaving_bends_no_count_before_or_after_fixing():
 
     leave(first)
     assert (counts(asking).invited, counts(asking).answered) == (2, 1)
-    fix_cohort(asking, now=asking.takes_answers_until)
+    fix_cohort(asking, now=asking.box_opens_at)
     leave(second)
 
     assert (counts(asking).invited, counts(asking).answered, counts(asking).rate) == (2, 1, 50)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Revision
 
+from invitations.answering import tick
 from invitations.models import Asking
 from panel_pages import jobs
 from panel_pages.jobs import PUBLISH_REFUSED, keep_schedules, open_boxes
@@ -67,14 +68,16 @@ def test_survey_closed_early_is_opened_after_its_own_grace():
     assert Box.objects.get().opened_count == 10
 
 
-def test_cohort_is_fixed_as_soon_as_no_answer_is_taken():
+def test_cohort_counts_an_answer_that_was_let_in_at_the_very_end():
     page, closes_at = make_closed(3)
-    invite(page)
+    slow = invite(page)
 
     open_boxes(closes_at + GRACE)
+    assert tick(slow, now=closes_at + GRACE - timedelta(seconds=1))
+    open_boxes(closes_at + GRACE + MARGIN)
 
     asking = Asking.objects.get()
-    assert (asking.invited_count, asking.answered_count) == (4, 3)
+    assert (asking.invited_count, asking.answered_count) == (4, 4)
 
 
 def test_nine_answers_stay_sealed():
@@ -203,3 +206,16 @@ def test_one_page_that_refuses_never_stops_another_and_staff_see_it_once():
     assert (empty.live, whole.live) == (False, True)
     assert PageLogEntry.objects.filter(page=empty.pk, action=PUBLISH_REFUSED).count() == 1
     assert not PageLogEntry.objects.filter(page=whole.pk, action=PUBLISH_REFUSED).exists()
+
+
+def test_revision_without_its_page_stops_no_other():
+    now = timezone.now()
+    orphan, whole = make_survey(is_published=False), make_survey(is_published=False)
+    schedule(orphan, go_live_at=now - timedelta(minutes=2))
+    schedule(whole, go_live_at=now - timedelta(minutes=1))
+    Revision.objects.filter(object_id=str(orphan.pk)).update(object_id="0")
+
+    keep_schedules(now)
+
+    whole.refresh_from_db()
+    assert whole.live
