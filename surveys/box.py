@@ -87,7 +87,8 @@ def private_keys_for(box, encoded_keys):
 def open_box(box, encoded_keys, *, now):
     """Open the box if it may be opened; return how many answers came out, or None if it stays closed.
 
-    It stays closed below the smallest group, when it has been opened before, and without its key.
+    It stays closed below the smallest group (of answers that can be read), when it has been opened before, and
+    without its key.
     """
     keys = private_keys_for(box, encoded_keys)
     if not keys:
@@ -98,6 +99,8 @@ def open_box(box, encoded_keys, *, now):
         if box.opened_at or len(sealed) < smallest_group():
             return None
         opened = [answers for _pk, ciphertext in sealed if (answers := unseal(keys, ciphertext)) is not None]
+        if len(opened) < smallest_group():
+            return None
         keep(box.version.structure, opened)
         SealedAnswer.objects.filter(pk__in=[pk for pk, _ciphertext in sealed]).delete()
         box.opened_at = now
@@ -193,6 +196,8 @@ def delete_expired(*, today):
     gone = 0
     for box in expired:
         with transaction.atomic():
+            # taking turns with an opening or a publishing, so that neither sees half of the answers
+            Box.objects.select_for_update().get(pk=box.pk)
             deleted = box.answers.all().delete()[0]
             deleted += Response.objects.filter(page_id=box.page_id).delete()[0]
             deleted += FreeText.objects.filter(structure__page_id=box.page_id).delete()[0]

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.db.models import Count
 
-from figures.shares import percent, smallest_group
-from figures.suppression import hide_small_cells, hide_small_counts
+from figures.shares import percent
+from figures.suppression import hide_small_cells, hide_small_counts, shown_total
 
 from .models import Box, FreeText, Response, ResultSnapshot
 from .structure import TEXT_TYPES
@@ -44,7 +44,7 @@ def structure_item(structure, key):
 def question_table(table, item, words, *, hides_cells):
     """One question with its rows in words, hidden where the rules say so."""
     question = {"id": table["id"], "type": table["type"], "label": words["label"], "n": table["n"]}
-    if table["n"] < smallest_group():
+    if shown_total(table["n"]) is None:
         return {**question, "n": None, "is_hidden": True, "rows": []}
     if table["type"] in TEXT_TYPES:
         return {**question, "is_hidden": False, "rows": []}
@@ -84,10 +84,25 @@ def free_texts(box):
     return texts
 
 
+class NothingToPublish(Exception):
+    """The box is unopened, or what came out of it has been deleted on its date."""
+
+
+def has_responses(page_id):
+    """Whether there are opened answers to count."""
+    return Response.objects.filter(page_id=page_id).exists()
+
+
 def publish_results(box, *, invited, by, now, has_special_categories=False):
-    """Store the suppressed figures as they are now. Once: a second call changes nothing and returns the first."""
+    """Store the suppressed figures as they are now. Once: a second call changes nothing and returns the first.
+
+    NothingToPublish when nothing has been published and there is nothing to count: a snapshot that says of every
+    question that too few answered it would be wrong, and stand for good.
+    """
     with transaction.atomic():
         box = Box.objects.select_for_update().get(pk=box.pk)
+        if published_results(box.page_id) is None and not has_responses(box.page_id):
+            raise NothingToPublish
         snapshot, _created = ResultSnapshot.objects.get_or_create(
             page_id=box.page_id,
             defaults={

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +20,7 @@ from invitations.counts import Counts, counts, counts_for
 from invitations.progress import progress
 from panel_pages.models import SurveyPage
 from surveys.models import Box
-from surveys.results import free_texts, publish_results, results
+from surveys.results import NothingToPublish, free_texts, has_responses, publish_results, results
 
 from .forms import ConfirmSendForm, SendForm
 from .stages import Stage, stage_of
@@ -199,15 +200,18 @@ def close_now(request, page_id):
 def publish(request, page_id):
     """Publish the figures as they are now, once, after the findings have been written."""
     page, asking, box = find_survey(page_id)
-    if page.results or box is None or box.opened_at is None:
-        messages.error(request, _("There are no results to publish."))
-        return redirect("survey_desk:desk", page.pk)
-    is_ready = page.live and bool(page.findings)
+    if page.results or box is None or box.opened_at is None or not has_responses(page.pk):
+        return nothing_to_publish(request, page)
+    # an emptied rich text is an empty paragraph
+    is_ready = page.live and bool(strip_tags(page.findings).strip())
     if request.method == "POST" and is_ready:
-        publish_results(
-            box, invited=asking.invited_count, by=request.user, now=timezone.now(),
-            has_special_categories=page.has_special_categories,
-        )  # fmt: skip
+        try:
+            publish_results(
+                box, invited=asking.invited_count, by=request.user, now=timezone.now(),
+                has_special_categories=page.has_special_categories,
+            )  # fmt: skip
+        except NothingToPublish:
+            return nothing_to_publish(request, page)
         messages.success(
             request, _("The results are published."), buttons=[messages.button(page.get_url(request), _("View live"))]
         )
@@ -218,9 +222,16 @@ def publish(request, page_id):
     )
 
 
+def nothing_to_publish(request, page):
+    """Back to the desk, with the reason."""
+    messages.error(request, _("There are no results to publish."))
+    return redirect("survey_desk:desk", page.pk)
+
+
 def find_survey(page_id):
     """(page, its asking or None, its box or None), or 404."""
-    page = get_object_or_404(SurveyPage.objects.select_related("asking", "survey_results"), pk=page_id)
+    # by `id`, which copes with numbers no database holds; `pk` is a relation here and does not
+    page = get_object_or_404(SurveyPage.objects.select_related("asking", "survey_results"), id=page_id)
     box = Box.objects.select_related("version__structure").filter(page_id=page_id).first()
     return page, getattr(page, "asking", None), box
 

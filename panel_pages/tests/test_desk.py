@@ -16,7 +16,8 @@ from panel_pages.desk.stages import Stage
 from panel_pages.jobs import open_boxes
 from panel_pages.models import SurveyPage
 from panel_pages.tests.builders import fill_box, invite, make_staff, make_survey
-from surveys.models import ResultSnapshot
+from surveys.box import delete_expired
+from surveys.models import Box, ResultSnapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -267,6 +268,35 @@ def test_results_are_published_once_and_only_with_findings(owner):
     assert ResultSnapshot.objects.get().published_at == first.published_at
     assert first.data["n"] == 10
     assert stage_at(owner, page) == Stage.PUBLISHED
+
+
+@pytest.mark.parametrize("findings", ["", '<p data-block-key="a1b2c"></p>', "<p> </p>"])
+def test_an_emptied_text_is_no_finding(owner, findings):
+    page = make_survey(findings=findings)
+    fill_box(page, 10)
+    close_and_open(page)
+
+    owner.post(url("publish", page))
+
+    assert not ResultSnapshot.objects.exists()
+
+
+def test_results_whose_answers_have_been_deleted_are_not_published(owner):
+    page = make_survey(findings="<p>We mend the search.</p>")
+    fill_box(page, 10)
+    close_and_open(page)
+    delete_expired(today=Box.objects.get().delete_on)
+
+    assert owner.post(url("publish", page)).status_code == 302
+    assert owner.get(url("desk", page)).status_code == 200
+
+    assert not ResultSnapshot.objects.exists()
+
+
+@pytest.mark.parametrize("view", ["desk", *ACTS])
+@pytest.mark.parametrize("page_id", [0, 10**12, 10**30])
+def test_desk_of_a_number_no_page_has_is_404(owner, view, page_id):
+    assert owner.get(reverse(f"survey_desk:{view}", args=[page_id])).status_code == 404
 
 
 def test_desk_acts_need_a_csrf_token():

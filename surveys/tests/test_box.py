@@ -12,7 +12,7 @@ from surveys.blocks import with_ids
 from surveys.box import boxes_without_key, delete_expired, drop, erase_traces, open_box, pad, seal
 from surveys.jobs import every_box_has_its_key
 from surveys.models import Box, FreeText, Response, ResultSnapshot, SealedAnswer
-from surveys.results import publish_results, published_results
+from surveys.results import NothingToPublish, publish_results, published_results
 from surveys.structure import largest_answer
 from surveys.tests.builders import answer, keys, make_box
 
@@ -119,6 +119,16 @@ def test_one_damaged_answer_does_not_cost_the_others_their_say():
 
 
 @pytest.mark.django_db
+def test_the_box_stays_closed_when_fewer_than_ten_answers_can_be_read():
+    box = make_box()
+    for _ in range(10):
+        answer(box)
+    SealedAnswer.objects.filter(pk=SealedAnswer.objects.first().pk).update(ciphertext=b"x" * 100)
+    assert opened(box) is None
+    assert not Response.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_response_has_no_person_time_or_text():
     assert {field.name for field in Response._meta.get_fields()} == {
         "id", "form_data", "page", "structure", "submit_time",
@@ -186,6 +196,18 @@ def test_answers_go_on_their_date_and_published_figures_stay():
     assert Response.objects.filter(page_id=later.page_id).count() == 10
     assert published_results(due.page_id).data == before
     assert delete_expired(today=today) == 0
+
+
+@pytest.mark.django_db
+def test_figures_of_deleted_answers_are_not_published():
+    box = make_box(delete_on=timezone.localdate())
+    for _ in range(10):
+        answer(box)
+    opened(box)
+    delete_expired(today=timezone.localdate())
+    with pytest.raises(NothingToPublish):
+        publish_results(box, invited=20, by=None, now=NOW)
+    assert not ResultSnapshot.objects.exists()
 
 
 @pytest.mark.django_db
