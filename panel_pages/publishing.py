@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from invitations.askings import dates_may_be
+from invitations.models import Asking
 from surveys.versions import FrozenStructure, check_frozen
 
 REQUIRED = (
@@ -47,6 +49,20 @@ class SayWhyNotPublished:
         return redirect(url)
 
 
+def is_whole(questions):
+    """Whether every block has what it needs. A draft may lack it, and schedules and bulk publishing ask no form."""
+    try:
+        questions.stream_block.clean(questions)
+    except ValidationError:
+        return False
+    return True
+
+
+def opening_date(closes_at):
+    """The day answers are opened, which can be the one after closing."""
+    return timezone.localdate(Asking(closes_at=closes_at).box_opens_at)
+
+
 def problems_before_publishing(page):
     """[(field, sentence)] for what keeps the survey `page` from being published; empty when all is well."""
     problems = []
@@ -55,11 +71,13 @@ def problems_before_publishing(page):
             problems.append((field, _("Fill in this field before you publish.")))
     if not any(block.block_type != "heading" for block in page.questions):
         problems.append(("questions", _("Add at least one question before you publish.")))
+    elif not is_whole(page.questions):
+        problems.append(("questions", _("A question is not complete. Open the page and fill in what is missing.")))
     if page.opens_at and page.closes_at and page.closes_at <= page.opens_at:
         problems.append(("closes_at", _("The survey must close after it opens.")))
-    if page.closes_at and page.results_due_on and page.results_due_on < page.closes_at.date():
+    if page.closes_at and page.results_due_on and page.results_due_on < timezone.localdate(page.closes_at):
         problems.append(("results_due_on", _("The results cannot be due before the survey closes.")))
-    if page.closes_at and page.retention_on and page.retention_on <= page.closes_at.date():
+    if page.closes_at and page.retention_on and page.retention_on <= opening_date(page.closes_at):
         problems.append(("retention_on", _("Answers cannot be deleted before the survey has closed.")))
     if page.pk and not problems and not dates_may_be(page.pk, opens_at=page.opens_at, closes_at=page.closes_at):
         problems.append(("closes_at", _("The survey is over and its answers are counted, so its dates stand.")))

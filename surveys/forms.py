@@ -122,7 +122,8 @@ class SurveyFormBuilder(FormBuilder):
         return OptionsField(choices=question.options, widget=forms.CheckboxSelectMultiple, **options)
 
     def create_scale_field(self, question, options):
-        numbers = range(question.scale["lowest"], question.scale["highest"] + 1)
+        # The preview of a draft comes here before the numbers have been filled in.
+        numbers = range(question.scale["lowest"] or 0, (question.scale["highest"] or 0) + 1)
         options["error_messages"] |= self.choice_errors(question)
         return forms.TypedChoiceField(
             choices=[(number, str(number)) for number in numbers],

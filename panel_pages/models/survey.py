@@ -146,8 +146,9 @@ class SurveyPage(FormMixin, Page):
         raise NotImplementedError("Surveys are answered at /svar/.")
 
     def save(self, *args, **kwargs):
-        # Only `publish` makes what a survey needs to be live, so a copy kept live starts as a draft all the same.
-        if self._state.adding and self.live:
+        # Only `publish` makes what a survey needs to be live, so a copy kept live starts as a draft all the same, and
+        # a mirrored page, which would be a second survey that nobody can edit, stays one.
+        if self.live and (self._state.adding or self.alias_of_id):
             self.live = False
             self.has_unpublished_changes = True
         return super().save(*args, **kwargs)

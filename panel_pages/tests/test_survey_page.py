@@ -18,7 +18,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from home.models import HomePage
 from invitations.models import Asking
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import NotPublishable
+from panel_pages.publishing import NotPublishable, problems_before_publishing
 from panel_pages.tests.builders import fill_box, filled_in, make_asked_page, make_staff, make_survey
 from staff.models import User
 from staff.roles import apply_roles
@@ -90,6 +90,7 @@ def test_a_draft_has_neither_version_box_nor_asking():
         {"closes_at": NOW - timedelta(days=2)},
         {"results_due_on": (NOW - timedelta(days=1)).date()},
         {"retention_on": (NOW + timedelta(days=1)).date()},
+        {"questions": [("scale", {"label": "", "help_text": "", "required": False, "lowest": None, "highest": None})]},
     ],
     ids=lambda fields: next(iter(fields)),
 )
@@ -99,6 +100,26 @@ def test_a_survey_with_something_missing_is_not_published_and_stays_as_it_was(fi
         page.get_latest_revision().publish()
     assert not SurveyPage.objects.get(pk=page.pk).live
     assert not Box.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_whole"), [(0, False), (1, False), (2, True)])
+def test_answers_are_not_deleted_on_the_day_their_box_is_opened(settings, days, is_whole):
+    settings.SURVEY_GRACE_PERIOD = timedelta(minutes=30)
+    # Ten minutes before midnight here, so that the box is opened the next day; in UTC it is still evening.
+    closes_at = timezone.localtime(NOW + timedelta(days=5)).replace(hour=23, minute=50)
+    page = make_survey(is_published=False, closes_at=closes_at, retention_on=(closes_at + timedelta(days=days)).date())
+    problems = problems_before_publishing(SurveyPage.objects.get(pk=page.pk))
+    assert problems == [] if is_whole else [field for field, _sentence in problems] == ["retention_on"]
+
+
+@pytest.mark.django_db
+def test_dates_are_compared_where_we_live():
+    closes_at = timezone.localtime(NOW + timedelta(days=5)).replace(hour=0, minute=10)
+    day_before = closes_at.date() - timedelta(days=1)
+    page = make_survey(is_published=False, closes_at=closes_at, results_due_on=day_before)
+    problems = problems_before_publishing(SurveyPage.objects.get(pk=page.pk))
+    assert [field for field, _sentence in problems] == ["results_due_on"]
 
 
 @pytest.mark.django_db
@@ -159,6 +180,17 @@ def test_a_copy_kept_live_starts_as_a_draft(client):
     assert not Box.objects.filter(page_id=twin.pk).exists()
     twin.get_latest_revision().publish()
     assert Box.objects.filter(page_id=twin.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_mirrored_page_never_becomes_a_second_survey():
+    page = make_survey()
+    mirror = page.create_alias(update_slug="mirror")
+    page.title = "The new web pages"
+    page.save_revision().publish()
+    mirror = SurveyPage.objects.get(pk=mirror.pk)
+    assert not mirror.live
+    assert Box.objects.get().page_id == page.pk
 
 
 @pytest.mark.django_db
@@ -282,6 +314,14 @@ def test_the_preview_shows_the_questions_and_has_nothing_to_send_with(client):
     html = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
     assert "How content?" in html
     assert "<form" not in html.split('<main id="main"')[1].split("</main>")[0]
+
+
+@pytest.mark.django_db
+def test_a_half_written_scale_can_be_previewed(client):
+    scale = {"label": "", "help_text": "", "required": False, "lowest": None, "highest": None}
+    page = make_survey(is_published=False, questions=[("scale", {**scale, "lowest_label": "", "highest_label": ""})])
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
 
 
 @pytest.mark.django_db
