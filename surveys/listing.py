@@ -1,9 +1,14 @@
 """The listing of answers in Wagtail's Forms menu, and who may see it."""
 
+from collections import Counter
+
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from figures.suppression import shown_total
+
 from .forms import questions_of
+from .models import Response
 from .structure import TEXT_TYPES
 from .versions import load_version
 
@@ -20,6 +25,13 @@ def data_questions(version):
     """The questions whose answers lie in a response (free texts lie elsewhere)."""
     questions = questions_of(version.structure.data, version.texts)
     return [question for question in questions if question.field_type not in TEXT_TYPES]
+
+
+def shown_questions(box):
+    """The questions with answers enough to be shown: what the tables hide, no list or export may tell."""
+    answers = Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True)
+    counts = Counter(key for answer in answers for key in answer)
+    return [question for question in data_questions(box.version) if shown_total(counts[question.key]) is not None]
 
 
 def words_of(form_data, questions):

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.dispatch import receiver
 from django.http import HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,19 +11,18 @@ from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.signals import page_published
 
-from invitations.askings import plan
+from invitations.askings import CohortIsFixed, plan
 from invitations.counts import counts_for
 from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
 from panel_pages.states import State
 from surveys.blocks import QuestionsBlock
 from surveys.box import prepare_box
 from surveys.forms import build_form_class, questions_of
-from surveys.listing import data_questions, submissions_list_view_class
+from surveys.listing import shown_questions, submissions_list_view_class
 from surveys.models import Box, Response
 from surveys.structure import compile_stream
-from surveys.versions import keep_version
+from surveys.versions import FrozenStructure, keep_version
 
 PLAIN = ["bold", "italic", "link", "ul", "ol"]
 
@@ -136,7 +134,7 @@ class SurveyPage(FormMixin, Page):
         box = Box.objects.select_related("version__structure").filter(page_id=self.pk).first()
         if box is None:
             return []
-        return [(question.clean_name, question.label) for question in data_questions(box.version)]
+        return [(question.clean_name, question.label) for question in shown_questions(box)]
 
     def get_submissions_list_view_class(self):
         return submissions_list_view_class()
@@ -151,7 +149,16 @@ class SurveyPage(FormMixin, Page):
         if self.live and (self._state.adding or self.alias_of_id):
             self.live = False
             self.has_unpublished_changes = True
-        return super().save(*args, **kwargs)
+        if not self.live or kwargs.get("update_fields") is not None:
+            return super().save(*args, **kwargs)
+        # Every way to go live ends in a whole save of the page, and the page editor's guards nothing itself: a survey
+        # that cannot take answers must stay as it was.
+        with transaction.atomic():
+            try:
+                prepare_for_answers(self, now=timezone.now())
+            except (FrozenStructure, CohortIsFixed) as refusal:
+                raise NotPublishable(self, [text for _field, text in problems_before_publishing(self)]) from refusal
+            return super().save(*args, **kwargs)
 
     # What visitors see.
 
@@ -199,7 +206,7 @@ class SurveyPage(FormMixin, Page):
     def publish(self, revision, *args, **kwargs):
         """Publish with what answers need, all of it or nothing. Schedules and workflows come this way.
 
-        The page editor does not: there the form refuses, and `prepare_when_published` does the rest.
+        The page editor does not: there the form refuses, and `save` does the rest.
         """
         candidate = revision.as_object()
         problems = problems_before_publishing(candidate)
@@ -207,15 +214,6 @@ class SurveyPage(FormMixin, Page):
             raise NotPublishable(candidate, [sentence for _field, sentence in problems])
         with transaction.atomic():
             super().publish(revision, *args, **kwargs)
-
-
-@receiver(page_published, sender=SurveyPage)
-def prepare_when_published(instance, **kwargs):
-    """Whichever way a survey goes live, its version, box and asking are there before the first answer."""
-    # Wagtail also says «published» of a page that has only been scheduled.
-    if instance.live:
-        with transaction.atomic():
-            prepare_for_answers(instance, now=timezone.now())
 
 
 def prepare_for_answers(page, *, now):

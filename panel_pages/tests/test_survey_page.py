@@ -23,7 +23,7 @@ from panel_pages.tests.builders import fill_box, filled_in, make_asked_page, mak
 from staff.models import User
 from staff.roles import apply_roles
 from surveys.blocks import with_ids
-from surveys.box import open_box
+from surveys.box import drop, open_box
 from surveys.models import Box, Response, SealedAnswer, Version
 from surveys.versions import load_version
 
@@ -266,6 +266,26 @@ def test_after_an_answer_the_editor_publishes_corrected_words_but_no_other_quest
 
 
 @pytest.mark.django_db
+def test_an_answer_that_comes_while_the_editor_publishes_leaves_the_page_as_it_was(client, monkeypatch):
+    page = make_survey()
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    raw = copy.deepcopy(list(page.questions.raw_data))
+    save_revision = SurveyPage.save_revision
+
+    def slow(self, *args, **kwargs):
+        fill_box(page, 1)
+        return save_revision(self, *args, **kwargs)
+
+    # between the form's look at the box and the publishing
+    monkeypatch.setattr(SurveyPage, "save_revision", slow)
+    response = client.post(url, edited(page, raw[:-1]) | {"action-publish": "1"})
+    assert response.status_code == 302
+    assert len(SurveyPage.objects.get(pk=page.pk).questions) == len(raw)
+    assert Version.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_publishing_in_bulk_says_why_and_publishes_none_of_them(client):
     fine, empty = make_survey(is_published=False), make_survey(is_published=False, title="Empty", questions=[])
     client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
@@ -364,6 +384,23 @@ def test_a_survey_owner_sees_answers_in_words_and_deletes_none(client):
     assert b"Yes" in b"".join(export.streaming_content)
     client.post(f"{listing}delete/?selected-submissions={Response.objects.first().pk}")
     assert Response.objects.count() == 12
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("count", "is_shown"), [(9, False), (10, True)])
+def test_a_question_answered_by_fewer_than_ten_is_in_no_list_or_export(client, count, is_shown):
+    page = make_survey()
+    fill_box(page, 12)
+    box = Box.objects.get(page_id=page.pk)
+    where = next(question for question in page.get_form_fields() if question.label == "Where?")
+    for _ in range(count):
+        drop(box, {where.key: [where.options[0][0]]})
+    open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=NOW)
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    url = reverse("wagtailforms:list_submissions", args=[page.pk])
+    exported = b"".join(client.get(url, {"export": "csv"}).streaming_content).decode()
+    assert ("Phone" in exported) is is_shown
+    assert ("Phone" in client.get(url).content.decode()) is is_shown
 
 
 @pytest.mark.django_db
