@@ -4,7 +4,7 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets import Button, ListingButton
 
 from panel_pages.models import SurveyPage
 
@@ -31,16 +31,17 @@ def desk_menu_item():
     )
 
 
-def desk_button(page, user):
+def desk_button(page, user, kind=Button):
     """The button to the desk of `page`, if it is a survey and the user may use it."""
     if page.pk and issubclass(page.specific_class or type(page), SurveyPage) and may_use_desk(user):
         url = reverse("survey_desk:desk", args=[page.pk])
-        yield Button(_("Survey desk"), url, icon_name="clipboard-list", priority=5)
+        yield kind(_("Survey desk"), url, icon_name="clipboard-list", priority=5)
 
 
 @hooks.register("register_page_listing_buttons")
 def listing_buttons(page, user, next_url=None):
-    return desk_button(page, user)
+    # A plain button has no classes, and its icon would be as large as the column is wide.
+    return desk_button(page, user, ListingButton)
 
 
 @hooks.register("register_page_header_buttons")

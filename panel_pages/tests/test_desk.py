@@ -350,6 +350,8 @@ def test_menu_and_explorer_lead_to_the_desk_for_those_who_may_use_it(client, adm
     page = make_survey()
     client.force_login(admin_user)
     html = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content.decode()
+    links = re.findall(rf'<a[^>]*href="{url("desk", page)}"[^>]*>', html)
+    assert links and all("button-small" in link for link in links), "a link without classes has a huge icon"
     editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert url("desk", page) in html
     assert url("desk", page) in editor
