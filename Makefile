@@ -8,7 +8,7 @@ PYTEST := $(VENV)/python -m pytest -q
 SQLITE := env -u DATABASE_URL
 POSTGRESQL := $(VENV)/python deploy/postgres.py
 
-.PHONY: help run test lint checks format styles requirements messages manage clean
+.PHONY: help run test lint checks format styles screenshots requirements messages manage clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -44,6 +44,10 @@ messages: .venv/.ready-to-test ## Collect texts from code and templates into loc
 
 styles: ## Write the two stylesheets pages load from the ones people edit in static/css/.
 	$(PYTHON) static/css/bundle.py
+
+screenshots: .venv/.ready-to-test ## Take the pictures of docs/editing.md again, from the demo.
+	@$(VENV)/python deploy/find_browser.py
+	@$(VENV)/python docs/screenshots.py
 
 requirements: .venv/.ready-to-run ## Compile requirements.in and requirements-dev.in, pinned with hashes.
 	$(VENV)/pip install --quiet uv

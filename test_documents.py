@@ -43,3 +43,10 @@ def test_decisions_the_code_points_at_exist():
         if not {".venv", "var"} & set(file.relative_to(ROOT).parts):
             found |= set(re.findall(r"decisions?[/ ](\d{4})", file.read_text()))
     assert {number for number in found if not list((ROOT / "docs/decisions").glob(f"{number}-*.md"))} == set()
+
+
+def test_pictures_are_few_and_light():
+    pictures = list(ROOT.glob("docs/**/*.png"))
+    assert 0 < len(pictures) <= 8
+    assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
+    assert [picture.name for picture in pictures if picture.name not in (ROOT / "docs/editing.md").read_text()] == []
