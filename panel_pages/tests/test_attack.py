@@ -6,6 +6,7 @@ The same attack on a box left in clear must name everybody, or it proves nothing
 import json
 import random
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -141,3 +142,47 @@ def test_a_box_left_in_clear_names_everybody_after_the_opening_too(client, page,
     truth = answer_everybody(client, page)
     open_survey_box(page)
     assert hits(attacker.read_dead_rows(), truth) == PEOPLE
+
+
+@pytest.fixture
+def reader():
+    """Another connection to the same database, such as a backup's."""
+    values = connection.settings_dict
+    with psycopg.connect(
+        host=values["HOST"],
+        port=values["PORT"],
+        dbname=values["NAME"],
+        user=values["USER"],
+        password=values["PASSWORD"],
+    ) as reader:
+        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        yield reader
+
+
+def test_a_reader_with_an_old_view_keeps_no_answer_in_the_table(client, page, reader):
+    answer_everybody(client, page)
+    reader.execute("SELECT count(*) FROM django_content_type")
+    open_survey_box(page)
+    assert attacker.dead_rows("surveys_sealedanswer") == []
+
+
+def test_a_reader_of_the_table_itself_only_delays_the_erasing(client, page, reader):
+    answer_everybody(client, page)
+    reader.execute("SELECT count(*) FROM surveys_sealedanswer")
+    open_survey_box(page)
+    assert Box.objects.get(page_id=page.pk).traces_remain
+    reader.rollback()
+    assert surveys.box.erase_traces()
+    assert attacker.dead_rows("surveys_sealedanswer") == []
+    assert not Box.objects.get(page_id=page.pk).traces_remain
+
+
+def test_rewriting_keeps_the_answers_to_other_surveys(client, page):
+    other = make_survey(title="Another", slug="another", questions=QUESTIONS)
+    answer_everybody(client, other)
+    kept = set(SealedAnswer.objects.values_list("pk", "ciphertext"))
+    answer_everybody(client, page)
+    open_survey_box(page)
+    assert {(pk, bytes(data)) for pk, data in SealedAnswer.objects.values_list("pk", "ciphertext")} == {
+        (pk, bytes(data)) for pk, data in kept
+    }
