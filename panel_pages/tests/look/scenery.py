@@ -1,0 +1,108 @@
+"""A site in which every page and every state a resident can meet is there to be looked at.
+
+Run in a process of its own, with the worker's environment:
+`python -c "from panel_pages.tests.look.scenery import main; main()"` prints {name: path} as JSON.
+"""
+
+import json
+import random
+import sys
+from datetime import timedelta
+
+import django
+
+INVITED = "spurt@example.org"
+LONG_TITLE = (
+    "Hvordan skal kommunen prioritere mellom sykkelveier, kollektivtrafikkframkommelighet og trafikksikkerhetstiltak "
+    "på Rykkinn de neste fire årene?"
+)
+
+
+def set_up():
+    """Fill the database with the demo's story and what it lacks; return {name: path}."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from blog.models import BlogIndexPage, BlogPage
+    from invitations.asking import ask
+    from invitations.mails import answer_url
+    from invitations.models import Asking, Invitation
+    from members import way_out
+    from members.models import Member
+    from members.tests.builders import make_enrolment, make_member
+    from panel_pages.demo import pages, people, texts
+    from panel_pages.models import ActivityPage, EnrolmentPage, InformationPage
+
+    now = timezone.now()
+    asked, news = pages.find_parents()
+
+    def survey(slug, title, opens, closes):
+        content = texts.EXAMPLE_SURVEY | {"title": title, "slug": slug}
+        page = pages.survey(
+            content,
+            opens_at=now + timedelta(days=opens),
+            closes_at=now + timedelta(days=closes),
+            results_due_on=(now + timedelta(days=closes + 50)).date(),
+        )
+        return pages.add_page(asked, page)
+
+    def link(page, *, is_answered=False):
+        asking = Asking.objects.get(page_id=page.pk)
+        invitation = Invitation.objects.create(asking=asking, member=make_member(), reached=True, answered=is_answered)
+        return answer_url(invitation)
+
+    # All or nothing: the worker beside us must not find a survey that is half told.
+    with transaction.atomic():
+        results = asked.get_children().filter(slug=texts.WEBSITE_SURVEY["slug"]).first()
+        if results is None:
+            people.add_members(random.Random(people.SEED))  # noqa: S311 - invented people
+            pages.add_activities(asked)
+            results = pages.add_page(asked, pages.website_survey())
+            people.tell_the_story(results)
+            pages.add_news(news, asked)
+        planned = survey("planlagt", LONG_TITLE, 9, 30)
+        open_now = survey("aapen", "Møteplasser der du bor", -1, 20)
+        working = survey("avsluttet", "Sykkelveier på Fornebu", -30, -2)
+        found = {
+            "front": "/",
+            "asked": asked.url,
+            "planned": planned.url,
+            "open": open_now.url,
+            "working": working.url,
+            "results": results.url,
+            "activity": ActivityPage.objects.filter(state="done").first().url,
+            "topic": ActivityPage.objects.exclude(state="done").first().url,
+            "news": BlogIndexPage.objects.first().url,
+            "post": BlogPage.objects.live().order_by("-date").first().url,
+            "information": InformationPage.objects.live().first().url,
+            "search": "/sok/?q=panel",
+            "join": EnrolmentPage.objects.first().url,
+            "missing": "/finnes-ikke/",
+            "form": link(open_now),
+            "form_without_script": link(open_now),
+            "form_by_keyboard": link(open_now),
+            "answered": link(open_now, is_answered=True),
+            "closed": link(working),
+            "not_yet": link(planned),
+            "confirm": way_out.confirm_url(make_enrolment()),
+            "withdraw": way_out.withdraw_url(make_enrolment()),
+            "leave": way_out.leave_url(make_member()),
+            "pause": way_out.leave_url(make_member()),
+        }
+        invited = make_member(email=INVITED, email_key=INVITED)
+        ask(
+            Asking.objects.get(page_id=open_now.pk),
+            "active",
+            by=None,
+            now=now,
+            members=Member.objects.filter(pk=invited.pk),
+        )
+        found["receipt"] = found["answered"] + "kvittering/"
+        found["dead_link"] = "/svar/1.AAAAAAAAAAAAAAAAAAAAAA/"
+    return found
+
+
+def main():
+    """Print where everything is."""
+    django.setup()
+    json.dump(set_up(), sys.stdout)
