@@ -20,6 +20,8 @@ class SectionBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = gettext_lazy("Section with heading")
+        description = gettext_lazy("A part of the page under a heading of its own.")
+        preview_value = {"heading": "Hva skjer nå?", "text": "<p>Vi leser svarene og forteller hva vi gjør.</p>"}
         group = gettext_lazy("Text")
         template = "blocks/section.html"
 
@@ -44,6 +46,9 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = gettext_lazy("Picture")
+        description = gettext_lazy(
+            "A picture across the column. What it shows must stand in words, unless it is only decoration."
+        )
         group = gettext_lazy("Pictures and figures")
         template = "blocks/picture.html"
 
@@ -55,6 +60,11 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = gettext_lazy("Quote")
+        description = gettext_lazy("What somebody has said, in large letters.")
+        preview_value = {
+            "quote": "Jeg finner alt, bortsett fra det jeg leter etter.",
+            "source": "Deltaker i brukertest",
+        }
         group = gettext_lazy("Text")
         template = "blocks/quote.html"
 
@@ -76,6 +86,11 @@ class FiguresBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = gettext_lazy("Figures")
+        description = gettext_lazy("One to four numbers in a box.")
+        preview_value = {
+            "figures": [{"number": "407", "label": "er med i panelet"}, {"number": "185", "label": "svarte"}],
+            "note": "",
+        }
         group = gettext_lazy("Pictures and figures")
         template = "blocks/figures.html"
 
@@ -92,6 +107,11 @@ class QuestionsAndAnswersBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = gettext_lazy("Questions and answers")
+        description = gettext_lazy("Questions that unfold. Do not hide what everybody must read.")
+        preview_value = {
+            "heading": "Spørsmål og svar",
+            "items": [{"question": "Koster det noe?", "answer": "<p>Nei.</p>"}],
+        }
         group = gettext_lazy("Text")
         template = "blocks/questions_and_answers.html"
 
@@ -105,6 +125,8 @@ class CallToActionBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = gettext_lazy("Call to action")
+        description = gettext_lazy("A box with a button that leads to another page.")
+        preview_value = {"heading": "Vil du være med?", "text": "Det tar to minutter.", "button": "Bli med"}
         group = gettext_lazy("Links")
         template = "blocks/call_to_action.html"
 
