@@ -1,9 +1,32 @@
-"""What every test of pages needs."""
+"""What every test of pages needs, and the stage of those in a browser: on SQLite or, with a PostgreSQL
+DATABASE_URL, on a database made for it.
+"""
 
+import os
+import shutil
+import urllib.parse
+import uuid
+
+import psycopg
 import pytest
+from playwright.sync_api import sync_playwright
 
+from outbox.tests.smtp import Mailbox
+from panel_pages.tests.journey.stage import Stage
 from surveys.forms import form_class
 from surveys.versions import load_version
+
+BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+# Chromium must not talk to its maker while it tests us.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +34,44 @@ def no_versions_of_other_tests():
     """Ids come again after a rollback, so what a process keeps by id is forgotten between tests."""
     form_class.cache_clear()
     load_version.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def fresh_database_url(tmp_path_factory):
+    """A database that nothing has been written to yet; dropped afterwards."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{tmp_path_factory.mktemp('journey') / 'panel.sqlite3'}"
+        return
+    name = f"journey_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield urllib.parse.urlsplit(given)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def stage(fresh_database_url, tmp_path_factory):
+    """The site with its pages and logins, no members; web, worker and post office running."""
+    post = Mailbox().open()
+    stage = Stage(tmp_path_factory.mktemp("stage"), fresh_database_url, post)
+    try:
+        stage.manage("migrate", "--verbosity", "0")
+        stage.manage("demo", "--pages-only")
+        stage.start_web()
+        stage.start_worker()
+        yield stage
+    finally:
+        stage.close()
+        post.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """An installed Chrome or Chromium, else the one Playwright downloaded."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()

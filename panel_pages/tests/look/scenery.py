@@ -66,6 +66,7 @@ def set_up():
         found = {
             "front": "/",
             "asked": asked.url,
+            "nothing_asked": f"{asked.url}?status=done&aar={timezone.localdate(open_now.opens_at).year}",
             "planned": planned.url,
             "open": open_now.url,
             "working": working.url,

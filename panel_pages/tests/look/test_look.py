@@ -60,8 +60,7 @@ def paths(stage):
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    return found | {"nothing_asked": found["asked"] + "?status=planned&aar=2019"}
+    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +102,9 @@ def look(page, *, is_mail=False):
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page)
+            # Day and night differ in colours alone.
+            options = {} if scheme == "light" else {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+            found = Axe().run(page, options=options)
             assert found.violations_count == 0, f"{size['width']} px, {scheme}: {found.generate_report()}"
         assert page.evaluate(OVERFLOW) <= 0, f"scrolls sideways at {size['width']} px"
         if not is_mail:
@@ -227,7 +228,8 @@ def test_the_whole_way_without_javascript(stage, browser, paths):
 
     page.goto(paths["asked"])
     page.locator(".filter").get_by_role("link", name=_("The results are here")).click()
-    expect(page.locator(".activity")).to_have_count(1)
+    expect(page.locator(".activity").first).to_be_visible()
+    expect(page.locator(".activity .status:not([data-state=results])")).to_have_count(0)
     context.close()
 
 
