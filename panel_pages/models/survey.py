@@ -1,6 +1,7 @@
 """A survey as a page: what the editor writes and who may see what. Answering happens at /svar/, outside the tree."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpResponseNotAllowed
 from django.utils import timezone
@@ -141,7 +142,7 @@ class SurveyPage(FormMixin, Page):
 
     def process_form_submission(self, form):
         # An answer needs an invitation, so it comes in at /svar/ and nowhere else.
-        raise NotImplementedError("Surveys are answered at /svar/.")
+        raise PermissionDenied("Surveys are answered at /svar/.")
 
     def save(self, *args, **kwargs):
         # Only `publish` makes what a survey needs to be live, so a copy kept live starts as a draft all the same, and
