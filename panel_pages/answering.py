@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from invitations.answering import find_invitation, tick
@@ -48,6 +49,7 @@ def says_when_out_of_order(view):
     return wrapped
 
 
+@sensitive_post_parameters()  # an error report must not hold what somebody answered
 @require_http_methods(["GET", "HEAD", "POST"])
 @csrf_protect
 @token_page

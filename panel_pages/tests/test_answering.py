@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.debug import SafeExceptionReporterFilter
 
 from invitations.models import Asking, Invitation
 from invitations.tests.builders import link_to, make_member
@@ -447,3 +448,11 @@ def test_page_is_light_and_needs_no_script(client):
     assert len(files) + 1 <= 6
     assert weight <= 30_000
     assert b"<script" not in html
+
+
+@pytest.mark.django_db
+def test_an_error_report_holds_no_answer(rf):
+    request = rf.post("/svar/1.x/", {"q_1": "hemmelig"})
+    answering.answer(request, link="1.x")
+    shown = SafeExceptionReporterFilter().get_post_parameters(request)
+    assert "hemmelig" not in str(shown)

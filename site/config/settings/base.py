@@ -138,6 +138,8 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "Innbyggerpanelet"
 WAGTAIL_I18N_ENABLED = True
+# What browsers do not run: a page or a drawing with a script in it would run as ours.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # The admin asks nobody outside: no version check, no gravatars.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -197,3 +197,8 @@ def test_further_host_names_come_beside_the_sites_own(production, monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "www.example.org, old.example.org")
     again = importlib.reload(production)
     assert again.ALLOWED_HOSTS == ["panel.example.org", "www.example.org", "old.example.org"]
+
+
+@pytest.mark.parametrize("extension", ["html", "svg", "js", "xml"])
+def test_no_file_that_browsers_run_can_be_uploaded(extension):
+    assert extension not in settings.WAGTAILDOCS_EXTENSIONS + settings.WAGTAILIMAGES_EXTENSIONS
