@@ -66,6 +66,19 @@ def test_a_sealed_row_holds_a_random_key_and_a_ciphertext_and_nothing_else():
 
 
 @pytest.mark.django_db
+def test_fewer_than_ten_answers_are_not_even_decrypted(monkeypatch):
+    box = make_box()
+    for _ in range(9):
+        answer(box)
+
+    def decrypt(keys, ciphertext):
+        raise AssertionError("a sealed answer was decrypted")
+
+    monkeypatch.setattr("surveys.box.unseal", decrypt)
+    assert opened(box) is None
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("count", "result"), [(9, None), (10, 10)])
 def test_the_box_opens_from_ten_answers(count, result):
     box = make_box()

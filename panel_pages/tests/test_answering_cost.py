@@ -1,0 +1,66 @@
+"""What a survey's form costs: queries, rows, bytes and requests."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import find
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from panel_pages.tests.answering import form_url, statements
+from panel_pages.tests.builders import filled_in, invite, make_survey
+from surveys.forms import form_class
+from surveys.versions import load_version
+
+pytestmark = pytest.mark.django_db
+
+
+def test_form_costs_three_queries_and_submission_five(client):
+    page = make_survey()
+    invitations = [invite(page) for _ in range(30)]
+    for invitation in invitations[:10]:
+        client.post(form_url(invitation), filled_in(page))
+    for url in (form_url(invitations[20]), form_url(invitations[21])):
+        form_class.cache_clear()
+        load_version.cache_clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        assert len(statements(queries)) <= 3
+        form_class.cache_clear()
+        load_version.cache_clear()
+        with CaptureQueriesContext(connection) as queries:
+            client.post(url, filled_in(page))
+        assert len(statements(queries)) <= 5
+
+
+def test_valid_submission_writes_exactly_one_tick_and_one_row(client):
+    page = make_survey()
+    url, data = form_url(invite(page)), filled_in(page)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url, data)
+
+    writes = [sql.split()[0] for sql in statements(queries) if not sql.startswith("SELECT")]
+    assert writes == ["UPDATE", "INSERT"]
+
+
+def test_nothing_on_the_page_comes_from_another_host(client):
+    html = client.get(form_url(invite(make_survey()))).content.decode()
+
+    assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', html)
+    assert "<script>" not in html
+    assert " style=" not in html
+
+
+def test_page_is_light_and_needs_no_script(client):
+    html = client.get(form_url(invite(make_survey()))).content
+    files = set(re.findall(r'(?:src|href)="/static/([^"]+)"', html.decode()))
+    weight = len(gzip.compress(html)) + sum(
+        len(gzip.compress(Path(find(name)).read_bytes())) for name in files if not name.endswith(".woff2")
+    )
+
+    assert len(files) + 1 <= 6
+    assert weight <= 30_000
+    assert b"<script" not in html
