@@ -97,3 +97,7 @@ class Member(Person):
     def __str__(self):
         # Wagtail copies this into its log, so it never shows the address.
         return f"Member {self.pk}"
+
+
+# Models that have a module of their own; Django finds them here.
+from .population import PopulationGroup  # noqa: E402, F401
