@@ -12,8 +12,9 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from home.blocks import BodyBlock
 from home.navigation import open_to_everyone
+
+from .blocks import PostBodyBlock
 
 POSTS_PER_PAGE = 10
 
@@ -67,7 +68,7 @@ class BlogPage(Page):
         blank=True,
         help_text=_("What those who cannot see the picture need to know. Required when there is a picture."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("body"))
+    body = StreamField(PostBodyBlock(), verbose_name=_("body"))
     about_page = models.ForeignKey(
         Page,
         verbose_name=_("is about"),

@@ -1,5 +1,6 @@
 """The front page and what every page shares."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -8,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from .blocks import BodyBlock
+from .link_texts import refuse_links_that_say_nothing
 
 
 class HomePage(Page):
@@ -64,3 +66,10 @@ class SiteTexts(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("texts on every page")
+
+    def clean(self):
+        super().clean()
+        try:
+            refuse_links_that_say_nothing(self.footer_text)
+        except ValidationError as refusal:
+            raise ValidationError({"footer_text": refusal}) from refusal

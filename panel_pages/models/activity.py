@@ -5,7 +5,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import BodyBlock, FigureBlock
+from home.blocks import FigureBlock
+from panel_pages.blocks import PageBodyBlock
 from panel_pages.states import State
 
 
@@ -17,7 +18,7 @@ class ActivityPage(Page):
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.PLANNED)
     lead = models.TextField(_("lead paragraph"), max_length=400)
     figures = StreamField([("figure", FigureBlock())], verbose_name=_("figures"), blank=True, max_num=4)
-    body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+    body = StreamField(PageBodyBlock(required=False), verbose_name=_("body"), blank=True)
     outcome = models.TextField(_("what the municipality did"), max_length=600, blank=True)
 
     content_panels = Page.content_panels + [

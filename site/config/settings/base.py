@@ -138,6 +138,12 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "Innbyggerpanelet"
 WAGTAIL_I18N_ENABLED = True
+# Link texts that tell nothing out of their sentence, in small letters. Editors cannot publish them (home/link_texts.py).
+LINK_TEXTS_THAT_SAY_NOTHING = [
+    "her", "klikk her", "trykk her", "se her", "les her", "klikk", "trykk", "les mer", "les mer her", "les meir", "se mer",
+    "mer", "mer informasjon", "mer info", "lenke", "lenken", "denne lenken", "link", "linken", "denne siden", "siden",
+    "here", "click here", "read more", "more", "this link", "this page",
+]  # fmt: skip
 # What browsers do not run: a page or a drawing with a script in it would run as ours.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
