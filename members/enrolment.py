@@ -16,14 +16,14 @@ MAIL_KIND = "members.confirm_enrolment"
 # What an enrolment hands on to the member it becomes.
 COPIED = [
     "email", "email_key", "postal_code", "postal_code_is_flagged", "birth_year", "gender", "wants_workshops",
-    "language", "notice_version",
+    "language", "notice", "source",
 ]  # fmt: skip
 
 
-def enrol(details, *, notice_version, now):
+def enrol(details, *, notice, now):
     """Keep a wish to join and queue one mail about it: two inserts, whoever asks.
 
-    `details` is the cleaned data of EnrolmentForm. Nothing is returned, since nothing may be told.
+    `details` is the cleaned data of EnrolmentForm, `notice` the PrivacyNotice that was shown. Nothing is returned, since nothing may be told.
     """
     with transaction.atomic():
         enrolment = Enrolment.objects.create(
@@ -34,7 +34,7 @@ def enrol(details, *, notice_version, now):
             birth_year=details["birth_year"],
             gender=details["gender"],
             wants_workshops=details["wants_workshops"],
-            notice_version=notice_version,
+            notice=notice,
             created_at=now,
         )
         enqueue(MAIL_KIND, enrolment.pk)
@@ -57,7 +57,9 @@ def confirm(enrolment, *, now):
                 **{field: getattr(enrolment, field) for field in COPIED},
                 "place": known.place if known else "",
                 "zone": known.zone if known else "",
-                "confirmed_on": timezone.localdate(now),
+                "joined_on": timezone.localdate(now),
+                "details_confirmed_on": timezone.localdate(now),
+                "state_since_on": timezone.localdate(now),
             },
         )
         Enrolment.objects.filter(email_key=enrolment.email_key).delete()

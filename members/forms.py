@@ -92,8 +92,10 @@ class EnrolmentForm(forms.Form):
         "is_old_enough", "agrees",
     ]  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, notice=None, **kwargs):
+        """`notice` is the PrivacyNotice in force; the page sends back which one it showed."""
         super().__init__(*args, **kwargs)
+        self.notice = notice
         age = settings.PANEL_MINIMUM_AGE
         self.fields["is_old_enough"].label = _("I am at least %(age)s years old") % {"age": age}
         self.fields["is_old_enough"].error_messages["required"] = _(
@@ -131,6 +133,13 @@ class EnrolmentForm(forms.Form):
                 params={"age": settings.PANEL_MINIMUM_AGE},
             )
         return int(text)
+
+    def clean_agrees(self):
+        if self.notice and self.data.get("notice") != str(self.notice.pk):
+            raise forms.ValidationError(
+                _("We have changed how we use the information since you opened the page. Read it again below.")
+            )
+        return self.cleaned_data["agrees"]
 
     def clean_gender(self):
         gender = self.cleaned_data["gender"]

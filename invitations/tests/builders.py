@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 from invitations.models import Asking, Invitation
 from members.links import Purpose, make
 from members.models import Member
+from members.tests.builders import make_notice
 
 NOW = datetime(2026, 9, 15, 10, tzinfo=UTC)
 number = itertools.count(1)
@@ -23,8 +24,8 @@ def make_member(**kwargs):
         "place": "SANDVIKA",
         "zone": "Sandvika",
         "birth_year": 1980,
-        "confirmed_on": date(2026, 1, 1),
-        "notice_version": "1",
+        "joined_on": date(2026, 1, 1),
+        "notice": make_notice(),
     }
     return Member.objects.create(**defaults | kwargs)
 

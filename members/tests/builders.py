@@ -1,13 +1,21 @@
 """Residents for tests."""
 
 import itertools
+from datetime import date
 
 from django.utils import timezone
 
 from members.addresses import address_key
-from members.models import Enrolment, Member
+from members.models import Enrolment, Member, PrivacyNotice
 
 number = itertools.count(1)
+
+
+def make_notice(version="test"):
+    """A privacy notice that has been in force for long."""
+    return PrivacyNotice.objects.get_or_create(
+        version=version, defaults={"text_nb": "<p>We store little.</p>", "valid_from_on": date(2026, 1, 1)}
+    )[0]
 
 
 def person(**kwargs):
@@ -16,7 +24,7 @@ def person(**kwargs):
         "email": f"resident-{next(number)}@example.org",
         "postal_code": "1338",
         "birth_year": 1987,
-        "notice_version": "test",
+        "notice": make_notice(),
     } | kwargs
     return details | {"email_key": address_key(details["email"])}
 
@@ -29,7 +37,7 @@ def make_enrolment(**kwargs):
 def make_member(**kwargs):
     """An active member in Sandvika."""
     return Member.objects.create(
-        **person(**{"place": "Sandvika", "zone": "Zone", "confirmed_on": timezone.localdate()} | kwargs)
+        **person(**{"place": "Sandvika", "zone": "Zone", "joined_on": timezone.localdate()} | kwargs)
     )
 
 

@@ -13,7 +13,7 @@ from members.models import Enrolment, Member
 from members.signals import member_leaving
 from outbox.models import Message
 
-from .builders import filled_in, make_enrolment, make_member
+from .builders import filled_in, make_enrolment, make_member, make_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def enrol_with(**changes):
     form = EnrolmentForm(filled_in(**changes))
     assert form.is_valid(), form.errors
-    enrol(form.cleaned_data, notice_version="v1", now=timezone.now())
+    enrol(form.cleaned_data, notice=make_notice("v1"), now=timezone.now())
     return Enrolment.objects.latest("pk")
 
 
@@ -31,7 +31,7 @@ def test_a_confirmed_enrolment_becomes_an_active_member_and_nothing_of_it_stays(
     assert list(Member.objects.active()) == [member]
     assert (member.email, member.email_key) == ("Kari+panel@Example.org", "kari+panel@example.org")
     assert (member.postal_code, member.place) == ("1338", "Sandvika")
-    assert (member.birth_year, member.gender, member.wants_workshops, member.notice_version) == (
+    assert (member.birth_year, member.gender, member.wants_workshops, member.notice.version) == (
         1987, "woman", True, "v1",
     )  # fmt: skip
     assert not Enrolment.objects.exists()

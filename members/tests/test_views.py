@@ -89,7 +89,7 @@ def test_a_pause_can_be_taken_and_ended(client):
     url = address("leave", Purpose.LEAVE, member)
     client.post(url, {"choice": "pause"})
     member.refresh_from_db()
-    assert (member.state, 180 < (member.paused_until_on - member.confirmed_on).days < 186) == ("paused", True)
+    assert (member.state, 180 < (member.paused_until_on - member.joined_on).days < 186) == ("paused", True)
     client.post(url, {"choice": "stay"})
     member.refresh_from_db()
     assert (member.state, member.paused_until_on) == ("active", None)

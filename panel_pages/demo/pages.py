@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from blog.models import Author, BlogIndexPage, BlogPage
 from home.models import HomePage, SiteTexts
+from members.models import PrivacyNotice
 from panel_pages.models import ActivityPage, AskedPage, EnrolmentPage, InformationPage, SurveyPage
 from surveys.blocks import with_ids
 
@@ -44,11 +45,10 @@ def body(blocks):
 def add_pages():
     """The whole site without people or surveys."""
     home = HomePage.objects.get()
+    PrivacyNotice.objects.create(version="eksempel", text_nb=texts.JOIN_NOTICE)
     add_page(
         home,
-        EnrolmentPage(
-            title="Bli med i innbyggerpanelet", slug="bli-med", lead=texts.JOIN_LEAD, notice=texts.JOIN_NOTICE
-        ),
+        EnrolmentPage(title="Bli med i innbyggerpanelet", slug="bli-med", lead=texts.JOIN_LEAD),
     )
     add_page(
         home,

@@ -13,7 +13,7 @@ from invitations.asking import MAIL_KIND, ask
 from invitations.askings import fix_cohort
 from invitations.counts import counts
 from invitations.models import Asking
-from members.models import Member, PostalCode
+from members.models import Member, PostalCode, PrivacyNotice
 from outbox.models import Message
 from surveys.box import drop, open_box
 from surveys.models import Box
@@ -33,6 +33,7 @@ def add_members(chance):
     """407 people over the municipality's street codes."""
     codes = list(PostalCode.objects.filter(kind=PostalCode.Kind.STREET))
     genders = [Member.Gender.WOMAN, Member.Gender.MAN, ""]
+    notice = PrivacyNotice.objects.in_force(timezone.localdate())
     members = []
     for number in range(1, MEMBERS + 1):
         code = chance.choice(codes)
@@ -47,8 +48,8 @@ def add_members(chance):
                 birth_year=chance.randint(1935, 2004),
                 gender=chance.choice(genders),
                 wants_workshops=chance.random() < 0.3,
-                notice_version="eksempel",
-                confirmed_on=datetime(2019, 4, 1, tzinfo=OSLO).date(),
+                notice=notice,
+                joined_on=datetime(2019, 4, 1, tzinfo=OSLO).date(),
             )
         )
     Member.objects.bulk_create(members)

@@ -1,5 +1,3 @@
-import hashlib
-
 from django.conf import settings
 from django.db import models
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from wagtail.search import index
 
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
+from members.models import PrivacyNotice
 
 PLAIN = ["bold", "italic", "link", "ul"]
 
@@ -23,17 +22,9 @@ class EnrolmentPage(RoutablePageMixin, Page):
     """Where a resident joins: text around a form that is fixed in code."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400)
-    notice = RichTextField(
-        _("how the information is used"),
-        features=PLAIN,
-        help_text=_(
-            "Who is responsible, purpose, legal basis, what is stored, who sees it, for how long, rights and whom to "
-            "complain to. Shown right before the button; each member's row says which version she saw."
-        ),
-    )
     receipt = RichTextField(_("after the form has been sent"), features=PLAIN, blank=True)
 
-    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("notice"), FieldPanel("receipt")]
+    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("receipt")]
     search_fields = Page.search_fields + [index.SearchField("lead")]
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -41,21 +32,19 @@ class EnrolmentPage(RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("page to join on")
 
-    @property
-    def notice_version(self):
-        """A short fingerprint of the notice as it reads now; revisions of the page tell which text it was."""
-        return hashlib.sha256(self.notice.encode()).hexdigest()[:16]
-
     @path("")
     @method_decorator(never_cache)
     def show_form(self, request):
         """The form; a valid one leads to the receipt, whoever sent it."""
-        form = EnrolmentForm(request.POST or None)
+        notice = PrivacyNotice.objects.in_force(timezone.localdate())
+        if notice is None:
+            return self.render(request)
+        form = EnrolmentForm(request.POST or None, notice=notice)
         if request.method == "POST" and form.is_valid():
             if not form.was_filled_by_a_program:
-                enrol(form.cleaned_data, notice_version=self.notice_version, now=timezone.now())
+                enrol(form.cleaned_data, notice=notice, now=timezone.now())
             return redirect(self.get_url(request) + self.reverse_subpage("show_receipt"))
-        return self.render(request, context_overrides={"form": form})
+        return self.render(request, context_overrides={"form": form, "notice": notice})
 
     @path("takk/", name="show_receipt")
     def show_receipt(self, request):

@@ -9,7 +9,8 @@ from config.settings import base as production_settings
 from invitations.counts import counts
 from invitations.models import Asking, Invitation
 from invitations.tests.builders import make_member
-from members.models import Enrolment, Member, PostalCode
+from members.models import Member, PostalCode
+from members.tests.builders import make_enrolment
 from outbox.models import Message
 from panel_pages.models import ActivityPage, InformationPage, SurveyPage
 from panel_pages.states import State
@@ -94,7 +95,7 @@ def test_demo_refuses_a_database_with_members_of_its_own():
 
 
 def test_demo_refuses_a_database_where_somebody_is_about_to_join():
-    Enrolment.objects.create(email="a@b.no", email_key="a@b.no", postal_code="1300", birth_year=1980)
+    make_enrolment()
     with pytest.raises(CommandError, match="did not make"):
         load("--pages-only")
 

@@ -1,14 +1,16 @@
 """Joining, as a resident meets it: the form, the receipt, and what neither of them tells."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from members.models import Enrolment
-from members.tests.builders import filled_in, make_enrolment, make_member
+from members.models import Enrolment, PrivacyNotice
+from members.tests.builders import filled_in, make_enrolment, make_member, make_notice
 from outbox.models import Message
 from panel_pages.models import EnrolmentPage
 
@@ -17,9 +19,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(home_page):
-    return home_page.add_child(
-        instance=EnrolmentPage(title="Join", slug="join", lead="Live here?", notice="<p>We store little.</p>")
-    )
+    make_notice()
+    return home_page.add_child(instance=EnrolmentPage(title="Join", slug="join", lead="Live here?"))
+
+
+def sent_by(page, **changes):
+    """What a browser sends back of the form this page shows."""
+    return filled_in(notice=PrivacyNotice.objects.in_force(timezone.localdate()).pk, **changes)
 
 
 def walk(page, email):
@@ -27,7 +33,7 @@ def walk(page, email):
     client = Client()
     with CaptureQueriesContext(connection) as queries:
         form = client.get(page.url)
-        sent = client.post(page.url, filled_in(email=email))
+        sent = client.post(page.url, sent_by(page, email=email))
         receipt = client.get(sent.url)
     answers = [
         (response.status_code, headers(response), without_what_differs(response, email))
@@ -63,25 +69,38 @@ def test_every_step_is_word_for_word_and_query_for_query_the_same_for_a_members_
 
 
 def test_a_correct_form_is_kept_queued_once_and_leads_to_the_receipt(client, page):
-    response = client.post(page.url, filled_in())
+    response = client.post(page.url, sent_by(page))
     assert response.status_code == 302
     receipt = client.get(response.url)
     assert receipt.status_code == 200
     assert "kari@example.org" not in receipt.content.decode()
     enrolment = Enrolment.objects.get()
-    assert enrolment.notice_version == page.notice_version
+    assert enrolment.notice.version == "test"
     message = Message.objects.get()
     assert (message.kind, message.subject) == ("members.confirm_enrolment", str(enrolment.pk))
 
 
-def test_another_notice_is_another_version(page):
-    before = page.notice_version
-    page.notice += "<p>And one thing more.</p>"
-    assert page.notice_version != before
+def test_nobody_agrees_to_a_notice_that_was_changed_while_she_read(client, page):
+    seen = filled_in(notice=PrivacyNotice.objects.get().pk)
+    PrivacyNotice.objects.create(version="new", text_nb="<p>We store one thing more.</p>")
+    response = client.post(page.url, seen)
+    assert "We store one thing more." in response.content.decode()
+    assert not Enrolment.objects.exists()
+    assert client.post(page.url, sent_by(page)).status_code == 302
+    assert Enrolment.objects.get().notice.version == "new"
+
+
+def test_without_a_notice_in_force_nobody_can_join(client, page):
+    seen = sent_by(page)
+    PrivacyNotice.objects.all().delete()
+    PrivacyNotice.objects.create(version="soon", text_nb="<p>-</p>", valid_from_on=timezone.localdate() + timedelta(1))
+    for response in (client.get(page.url), client.post(page.url, seen)):
+        assert 'name="email"' not in response.content.decode()
+    assert not Enrolment.objects.exists()
 
 
 def test_an_incomplete_form_comes_back_with_what_was_typed_and_stores_nothing(client, page):
-    response = client.post(page.url, filled_in(email="kari.example.org", postal_code="", agrees=None))
+    response = client.post(page.url, sent_by(page, email="kari.example.org", postal_code="", agrees=None))
     text = response.content.decode()
     assert 'value="kari.example.org"' in text
     assert 'value="1987"' in text
@@ -94,13 +113,13 @@ def test_an_incomplete_form_comes_back_with_what_was_typed_and_stores_nothing(cl
 
 def test_a_code_from_outside_brings_the_extra_question_and_yes_is_enough(client, page):
     assert "lives_here_all_the_same" not in client.get(page.url).content.decode()
-    assert 'name="lives_here_all_the_same"' in client.post(page.url, filled_in(postal_code="0150")).content.decode()
-    assert client.post(page.url, filled_in(postal_code="0150", lives_here_all_the_same="on")).status_code == 302
+    assert 'name="lives_here_all_the_same"' in client.post(page.url, sent_by(page, postal_code="0150")).content.decode()
+    assert client.post(page.url, sent_by(page, postal_code="0150", lives_here_all_the_same="on")).status_code == 302
     assert Enrolment.objects.get().postal_code_is_flagged
 
 
 def test_a_program_gets_the_receipt_and_nothing_is_kept(client, page):
-    assert client.post(page.url, filled_in(website="https://example.org")).status_code == 302
+    assert client.post(page.url, sent_by(page, website="https://example.org")).status_code == 302
     assert not Enrolment.objects.exists()
     assert not Message.objects.exists()
 
@@ -108,7 +127,7 @@ def test_a_program_gets_the_receipt_and_nothing_is_kept(client, page):
 @pytest.mark.parametrize("name", ["email", "postal_code", "birth_year", "gender", "website", "lives_here"])
 @pytest.mark.parametrize("value", ["\0", "<script>alert(1)</script>", "🙂", "x" * 1_000_000])
 def test_strange_input_never_breaks_the_page_and_is_never_run(client, page, name, value):
-    response = client.post(page.url, filled_in(**{name: value}))
+    response = client.post(page.url, sent_by(page, **{name: value}))
     assert response.status_code in (200, 302)
     if response.status_code == 200:
         assert "<script>alert" not in response.content.decode()
@@ -116,7 +135,7 @@ def test_strange_input_never_breaks_the_page_and_is_never_run(client, page, name
 
 
 def test_more_than_a_form_can_hold_is_refused(client, page):
-    assert client.post(page.url, filled_in(email="x" * 3_000_000)).status_code == 400
+    assert client.post(page.url, sent_by(page, email="x" * 3_000_000)).status_code == 400
 
 
 def test_the_form_is_kept_by_no_cache(client, page):
