@@ -13,7 +13,7 @@ def move(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("panel_pages", "0001_initial"), ("members", "0006_hold_states_and_notices")]
+    dependencies = [("panel_pages", "0002_body_blocks"), ("members", "0006_hold_states_and_notices")]
     operations = [
         migrations.RunPython(move, migrations.RunPython.noop),
         migrations.RemoveField(model_name="enrolmentpage", name="notice"),
