@@ -1,12 +1,14 @@
 """What the tests of every room need."""
 
 import socket
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from wagtail.models import Site
 
+from home.kept import forget
 from home.models import HomePage
 from panel_pages.models import AskedPage
 from surveys.forms import form_class
@@ -36,7 +38,13 @@ def forget_what_processes_keep():
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
     form_class.cache_clear()
-    form_class.cache_clear()
+    forget()
+
+
+@pytest.fixture
+def memory_of_production(settings):
+    """What a web process remembers in production, it remembers here."""
+    settings.PAGES_KEPT_FOR = timedelta(seconds=10)
 
 
 @pytest.fixture(autouse=True)

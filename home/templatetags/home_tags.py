@@ -4,6 +4,7 @@ from django import template
 from django.forms import CheckboxInput
 
 from home.navigation import menu
+from home.navigation import site_texts as texts_of
 
 register = template.Library()
 
@@ -13,6 +14,13 @@ def main_menu(context):
     """The items of the main menu; none on an error page without a request."""
     request = context.get("request")
     return menu(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def site_texts(context):
+    """The editors' texts on every page; none on an error page without a request."""
+    request = context.get("request")
+    return texts_of(request) if request else None
 
 
 @register.filter

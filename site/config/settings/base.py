@@ -174,6 +174,9 @@ PANEL_SECRET_FALLBACKS = []
 # The web processes hold only the public key; the worker alone holds private ones (docs/decisions/0003).
 SURVEY_BOX_PRIVATE_KEYS = []
 
+# How long a process may go on showing what another one has changed (home/kept.py).
+PAGES_KEPT_FOR = timedelta(seconds=10)
+
 # Invented people and printed passwords: a laptop only.
 DEMO_IS_ALLOWED = False
 

@@ -1,6 +1,7 @@
 """A laptop: the base, loosened. Secrets come from var/secrets/, made by `make run` and kept out of git."""
 
 import os
+from datetime import timedelta
 
 from .base import *
 
@@ -19,6 +20,9 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{
 if "postgresql" in DATABASES["default"]["ENGINE"]:
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
 WAGTAILSEARCH_BACKENDS = search_backend(DATABASES["default"])
+
+# Whoever writes a template or a test wants to see the change at once.
+PAGES_KEPT_FOR = timedelta(0)
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
