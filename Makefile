@@ -8,7 +8,7 @@ PYTEST := $(VENV)/python -m pytest -q
 SQLITE := env -u DATABASE_URL
 POSTGRESQL := $(VENV)/python deploy/postgres.py
 
-.PHONY: help run test lint checks format styles screenshots requirements messages manage clean
+.PHONY: help run test torture lint checks format styles screenshots requirements messages manage clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -24,6 +24,10 @@ test: .venv/.ready-to-test ## Run linters, all tests on SQLite and on PostgreSQL
 	$(POSTGRESQL) $(PYTEST) -m "not journey"
 	$(SQLITE) $(PYTEST) -m journey
 	$(POSTGRESQL) $(PYTEST) -m journey
+
+torture: .venv/.ready-to-test ## Kill the worker a hundred times in a mailing of two thousand, on both databases.
+	TORTURE=1 $(SQLITE) $(PYTEST) outbox/tests/test_torture.py
+	TORTURE=1 $(POSTGRESQL) $(PYTEST) outbox/tests/test_torture.py
 
 lint: .venv/.ready-to-test ## Look for mistakes in code and templates without running them.
 	$(VENV)/ruff check --quiet

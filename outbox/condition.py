@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.db.models import Count, Min
 
 from .models import Hold, JobRun, Message
+from .registry import MAIL_KINDS
 from .worker import worker_was_seen
 
 LONG_WAIT = timedelta(minutes=10)
+SHOWN = 50
 
 
 def count_by_state():
@@ -18,16 +20,38 @@ def count_by_state():
 
 def count_long_waiting(*, now):
     """How many messages should have gone more than ten minutes ago."""
-    return Message.objects.waiting().filter(not_before_at__lt=now - LONG_WAIT).count()
+    return Message.objects.in_line().filter(not_before_at__lt=now - LONG_WAIT).count()
+
+
+def label_of(kind):
+    """What staff call a kind of mail."""
+    registered = MAIL_KINDS.get(kind)
+    return (registered and registered.label) or kind
+
+
+def doubtful_mails():
+    """The oldest mails nobody knows the fate of, each with what it is and why."""
+    rows = Message.objects.filter(state=Message.State.UNCERTAIN).order_by("pk")[:SHOWN]
+    return [{"message": row, "label": label_of(row.kind)} for row in rows]
+
+
+def refusals_by_reason():
+    """[(what, reason, count)] of the mails that were given up."""
+    rows = Message.objects.filter(state=Message.State.FAILED).values_list("kind", "outcome")
+    counted = rows.annotate(count=Count("pk")).order_by("-count", "kind", "outcome")[:SHOWN]
+    return [(label_of(kind), outcome, count) for kind, outcome, count in counted]
 
 
 def condition(*, now):
     """Everything the outbox page shows."""
+    in_line = Message.objects.in_line()
     return {
         "states": count_by_state(),
-        "oldest_at": Message.objects.waiting().aggregate(oldest=Min("not_before_at"))["oldest"],
+        "oldest_at": in_line.aggregate(oldest=Min("not_before_at"))["oldest"],
         "long_waiting": count_long_waiting(now=now),
         "uncertain": Message.objects.filter(state=Message.State.UNCERTAIN).count(),
+        "doubtful": doubtful_mails(),
+        "refusals": refusals_by_reason(),
         "is_held": Hold.objects.exists(),
         "worker_was_seen": worker_was_seen(now=now),
         "jobs": JobRun.objects.order_by("name"),

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self):
-        """Not yet taken to its end by a worker."""
+        """Not yet taken to its end by a worker, though it may be on pause."""
+        return self.filter(state__in=[Message.State.PENDING, Message.State.SENDING, Message.State.HELD])
+
+    def in_line(self):
+        """Waiting for a worker and for nothing else."""
         return self.filter(state__in=[Message.State.PENDING, Message.State.SENDING])
 
     def due(self, now):
@@ -26,6 +30,7 @@ class Message(models.Model):
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
+        HELD = "held", _("Waiting, its mailing is on pause")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Refused by the mail server")
@@ -39,6 +44,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=64, help_text="The id of the row it is about.")
     round = models.PositiveSmallIntegerField(default=0)
+    batch = models.CharField(max_length=40, blank=True, help_text="What it was queued with: «mailing 12».")
     context = models.JSONField(default=dict, help_text="Further ids, never a text.")
     priority = models.SmallIntegerField(choices=Priority, default=Priority.BULK)
     not_before_at = models.DateTimeField(default=timezone.now)
@@ -61,6 +67,7 @@ class Message(models.Model):
             models.Index(
                 fields=["priority", "id"], name="outbox_waiting", condition=Q(state__in=["pending", "sending"])
             ),
+            models.Index(fields=["batch", "state"], name="outbox_batch", condition=~Q(batch="")),
         ]
 
     def __str__(self):
@@ -96,3 +103,13 @@ class Hold(models.Model):
 
     def __str__(self):
         return f"held since {self.since_at:%Y-%m-%d %H:%M}"
+
+
+class Pace(models.Model):
+    """One row: when the next mail may go, where there is a rate, and until when nothing goes at all."""
+
+    next_turn_at = models.DateTimeField(null=True)
+    rests_until_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return "Pace"

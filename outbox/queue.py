@@ -1,5 +1,8 @@
 """Putting mail in line, and taking it out again. Call these inside the transaction that gives the reason."""
 
+import itertools
+
+from django.db import transaction
 from django.utils import timezone
 
 from .models import Message
@@ -21,14 +24,45 @@ def enqueue(kind, subject, *, round=0, context=None, priority=PROMPT, not_before
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
-def enqueue_many(kind, subjects, *, round=0, priority=BULK, not_before_at=None):
-    """Queue one mail for each of `subjects`, skipping those that are queued already."""
+def enqueue_many(kind, subjects, *, round=0, priority=BULK, not_before_at=None, batch=""):
+    """Queue one mail for each of `subjects`, skipping those that are queued already; however many, memory stays flat.
+
+    `batch` names them together, so that they can be held, let go or called off together.
+    """
     when = not_before_at or timezone.now()
-    messages = (
-        Message(kind=kind, subject=str(subject), round=round, priority=priority, not_before_at=when)
-        for subject in subjects
+    subjects = iter(subjects)
+    while chunk := list(itertools.islice(subjects, BATCH_SIZE)):
+        Message.objects.bulk_create(
+            (
+                Message(
+                    kind=kind, subject=str(subject), round=round, priority=priority, not_before_at=when, batch=batch
+                )
+                for subject in chunk
+            ),
+            ignore_conflicts=True,
+        )
+
+
+def hold_batch(batch):
+    """Let no further mail of the batch go; the one that is on its way to the mail server goes on. How many are held."""
+    # The lease is given back, so a worker that has claimed some of them finds its claim lost.
+    return Message.objects.filter(batch=batch, state=Message.State.PENDING).update(
+        state=Message.State.HELD, lease_until_at=None
     )
-    Message.objects.bulk_create(messages, batch_size=BATCH_SIZE, ignore_conflicts=True)
+
+
+def resume_batch(batch):
+    """Put a held batch in line again; return how many."""
+    return Message.objects.filter(batch=batch, state=Message.State.HELD).update(state=Message.State.PENDING)
+
+
+def call_off_batch(batch, reason):
+    """Send nothing more of the batch, for good; return the subjects of what was called off."""
+    with transaction.atomic():
+        waiting = Message.objects.filter(batch=batch, state__in=[Message.State.PENDING, Message.State.HELD])
+        subjects = list(waiting.select_for_update().values_list("subject", flat=True))
+        waiting.update(state=Message.State.SKIPPED, outcome=reason, lease_until_at=None)
+    return subjects
 
 
 def withdraw(kinds, subjects):

@@ -17,7 +17,8 @@ class MailKind:
     """How a message of this kind becomes a mail, and what to do once its fate is known."""
 
     build: Callable
-    settled: Callable | None
+    settled: Callable | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ JOBS = {}
 START_CHECKS = []
 
 
-def mail_kind(name, *, settled=None):
-    """Register `build(message) -> EmailMessage | Skip` for the kind `name`.
+def mail_kind(name, *, settled=None, label=""):
+    """Register `build(message) -> EmailMessage | Skip` for the kind `name`, which staff know as `label`.
 
     `settled(message)` is called in the transaction that marks the message sent, uncertain, failed or skipped.
     """
 
     def register(build):
-        MAIL_KINDS[name] = MailKind(build, settled)
+        MAIL_KINDS[name] = MailKind(build, settled, label)
         return build
 
     return register

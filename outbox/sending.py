@@ -2,22 +2,22 @@
 
 A message is claimed with a lease in a short transaction, marked «sending» before the mail server hears of it and
 «sent» after it said yes. A message found «sending» with an old lease belonged to a worker that died in between:
-it becomes «uncertain», because nobody can know; staff see it and may send it again, with the same Message-ID.
+it becomes «uncertain», because nobody can know; staff see it and may send it again, with the same Message-ID. So does
+one that was handed over whole and never answered (decision 0006).
 """
 
-import contextlib
 import itertools
 import logging
-import smtplib
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from .carrier import Away, BrokenOff, Carrier, Doubtful, Refused
 from .models import Hold, Message
+from .pace import give_back, rest, take_turns
 from .registry import MAIL_KINDS, Skip
 
 log = logging.getLogger(__name__)
@@ -92,6 +92,14 @@ def first_pause():
     return timedelta(seconds=settings.OUTBOX_FIRST_PAUSE_SECONDS)
 
 
+def doubt_all_waiting():
+    """After a restore: what waits in the backup may have left since. Nobody knows, so a person decides; how many."""
+    count = 0
+    for message in Message.objects.waiting().order_by("pk"):
+        count += settle(message, Message.State.UNCERTAIN, "restored from backup", from_state=message.state)
+    return count
+
+
 def send_again(message):
     """Put a message nobody knows the fate of in line once more, with the same Message-ID. False if it is not one."""
     return bool(
@@ -106,42 +114,22 @@ def build(message):
     kind = MAIL_KINDS.get(message.kind)
     if kind is None:
         return Skip("unknown kind")
-    return kind.build(message)
+    mail = kind.build(message)
+    if isinstance(mail, Skip) or may_receive(mail.to[0]):
+        return mail
+    return Skip("not on the list")
 
 
-class Unreachable(Exception):
-    """No connection to the mail server could be made."""
-
-
-class Carrier:
-    """One connection to the mail server, opened when first needed and again after it broke."""
-
-    def __init__(self):
-        self.smtp = None
-
-    def carry(self, mail):
-        """Hand `mail` over. Raises Unreachable, or SMTPException or OSError when the server does not take it."""
-        if self.smtp is None:
-            smtp = get_connection()
-            try:
-                smtp.open()
-            except (smtplib.SMTPException, OSError) as error:
-                # Refused passwords and greetings too: they are about us, not about the mail.
-                raise Unreachable(type(error).__name__) from error
-            self.smtp = smtp
-        mail.connection = self.smtp
-        mail.send()
-
-    def drop(self):
-        """Close the connection, whatever state it is in."""
-        if self.smtp is not None:
-            with contextlib.suppress(smtplib.SMTPException, OSError):
-                self.smtp.close()
-        self.smtp = None
+def may_receive(address):
+    """Whether mail to `address` leaves this installation: everywhere in production, elsewhere where a list says so."""
+    if settings.MAIL_ONLY_TO is None:
+        return True
+    address = address.casefold()
+    return address in settings.MAIL_ONLY_TO or address.rpartition("@")[2] in settings.MAIL_ONLY_TO
 
 
 def deliver(message, carrier):
-    """Take one claimed message to its next state. False when the mail server is out of reach."""
+    """Take one claimed message to its next state. False when it is no use going on with the next one now."""
     try:
         mail = build(message)
     except Exception as error:  # noqa: BLE001 - one broken message must not stop the queue
@@ -151,46 +139,47 @@ def deliver(message, carrier):
     if isinstance(mail, Skip):
         settle(message, Message.State.SKIPPED, mail.reason, from_state=Message.State.PENDING)
         return True
-    written_ahead = Message.objects.filter(
-        pk=message.pk, state=Message.State.PENDING, lease_until_at=message.lease_until_at
-    ).update(state=Message.State.SENDING, lease_until_at=timezone.now() + settings.OUTBOX_LEASE)
-    if not written_ahead:
+    if not write_ahead(message):
         return True
     try:
         carrier.carry(mail)
-    except Unreachable as error:
-        wait_for_server(message, str(error))
+    except Refused as refusal:
+        if refusal.is_final:
+            settle(message, Message.State.FAILED, str(refusal), from_state=Message.State.SENDING)
+        else:
+            postpone(message, str(refusal), from_state=Message.State.SENDING)
+        return True
+    except Away as reason:
+        wait_for_server(message, str(reason))
         return False
-    except smtplib.SMTPRecipientsRefused as refusal:
-        # smtplib has reset the conversation, so the connection goes on.
-        refuse(message, max(code for code, _text in refusal.recipients.values()))
-    except smtplib.SMTPDataError as refusal:
-        carrier.drop()
-        refuse(message, refusal.smtp_code)
-    except smtplib.SMTPSenderRefused as refusal:
-        # About us: every mail would be refused alike, so none is given up for it.
-        carrier.drop()
-        wait_for_server(message, f"sender refused {refusal.smtp_code}")
+    except BrokenOff as reason:
+        postpone(message, str(reason), from_state=Message.State.SENDING)
         return False
-    except (smtplib.SMTPException, OSError) as error:
-        carrier.drop()
-        postpone(message, type(error).__name__, from_state=Message.State.SENDING)
+    except Doubtful as reason:
+        settle(message, Message.State.UNCERTAIN, str(reason), from_state=Message.State.SENDING)
+        # A server that falls silent once may do it again, and each time costs a mail its certainty.
+        rest(now=timezone.now())
         return False
     except Exception as error:  # noqa: BLE001 - a mail that cannot be put into words must not stop the queue
-        carrier.drop()
         log.error("%s could not be sent: %s", message.kind, type(error).__name__)
         settle(message, Message.State.FAILED, type(error).__name__[:60], from_state=Message.State.SENDING)
-    else:
-        settle(message, Message.State.SENT, from_state=Message.State.SENDING)
+        return True
+    settle_sent(message)
     return True
 
 
-def refuse(message, code):
-    """The server said no: for good from 500 on, for now below."""
-    if code >= 500:
-        settle(message, Message.State.FAILED, f"smtp {code}", from_state=Message.State.SENDING)
-    else:
-        postpone(message, f"smtp {code}", from_state=Message.State.SENDING)
+def write_ahead(message):
+    """Mark the message «sending» before the mail server hears of it. False if its claim was lost in the meantime."""
+    return Message.objects.filter(
+        pk=message.pk, state=Message.State.PENDING, lease_until_at=message.lease_until_at
+    ).update(state=Message.State.SENDING, lease_until_at=timezone.now() + settings.OUTBOX_LEASE)
+
+
+def settle_sent(message):
+    """The server said yes. Whoever thought this worker dead in the meantime was wrong, and is corrected."""
+    settle(message, Message.State.SENT, from_state=Message.State.SENDING) or settle(
+        message, Message.State.SENT, from_state=Message.State.UNCERTAIN
+    )
 
 
 def drain(*, until_stopped=lambda: False, now=None, batches=None):
@@ -207,7 +196,10 @@ def drain(*, until_stopped=lambda: False, now=None, batches=None):
         for _number in itertools.count() if batches is None else range(batches):
             if until_stopped():
                 break
-            batch = claim(settings.OUTBOX_BATCH_SIZE, now=now or timezone.now())
+            moment = now or timezone.now()
+            turns = take_turns(settings.OUTBOX_BATCH_SIZE, now=moment)
+            batch = claim(turns, now=moment) if turns else []
+            give_back(turns - len(batch))
             if not batch:
                 break
             for position, message in enumerate(batch):

@@ -30,11 +30,14 @@ def show_outbox(request):
 
 
 @require_POST
-def send_uncertain_again(request):
-    """Put the mail nobody knows the fate of in line once more, each with the Message-ID it had."""
+def send_uncertain_again(request, pk=None):
+    """Put mail nobody knows the fate of in line once more, one or all of it, each with the Message-ID it had."""
     if not request.user.has_perm(MAY_SEND):
         raise PermissionDenied
-    count = sum(send_again(message) for message in Message.objects.filter(state=Message.State.UNCERTAIN))
+    doubtful = Message.objects.filter(state=Message.State.UNCERTAIN)
+    if pk is not None:
+        doubtful = doubtful.filter(pk=pk)
+    count = sum(send_again(message) for message in doubtful.iterator())
     sentence = ngettext("%(count)s mail is in line again.", "%(count)s mails are in line again.", count)
     messages.success(request, sentence % {"count": count})
     return redirect("outbox:show")

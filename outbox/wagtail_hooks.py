@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from . import admin_urls
 from .condition import count_long_waiting
+from .models import Hold, Message
 from .views import MAY_LOOK
 from .worker import worker_was_seen
 
@@ -21,7 +22,7 @@ class OutboxMenuItem(MenuItem):
 
 
 class LateMailPanel(Component):
-    """On the start page when mail has waited too long: the mail server or the worker is away."""
+    """On the start page when no worker is alive, mail has waited too long, is held, or its fate is in doubt."""
 
     name = "late_mail"
     template_name = "outbox/late_mail.html"
@@ -29,7 +30,12 @@ class LateMailPanel(Component):
 
     def get_context_data(self, parent_context):
         now = timezone.now()
-        return {"long_waiting": count_long_waiting(now=now), "worker_was_seen": worker_was_seen(now=now)}
+        return {
+            "long_waiting": count_long_waiting(now=now),
+            "worker_was_seen": worker_was_seen(now=now),
+            "is_held": Hold.objects.exists(),
+            "uncertain": Message.objects.filter(state=Message.State.UNCERTAIN).count(),
+        }
 
 
 @hooks.register("register_admin_urls")

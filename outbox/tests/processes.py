@@ -1,6 +1,7 @@
 """The worker as a process of its own, on the database of the running test."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +38,10 @@ def start_worker(mailbox, *arguments, **environment):
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def finish(worker):
+    """Stop a worker politely and return what it printed."""
+    worker.send_signal(signal.SIGTERM)
+    output, _errors = worker.communicate(timeout=60)
+    return output

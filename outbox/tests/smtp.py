@@ -22,18 +22,23 @@ class Mailbox:
     """`received` holds (recipients, mail) in order.
 
     `refuse` maps an address to the answer it gets. After mail number `gate` the server falls silent: the mail has
-    arrived, but its sender never hears so.
+    arrived, but its sender never hears so. After every `hangs_up_after` mails it closes the connection, and while
+    `closes_down` it says 421 and goes.
     """
 
     def __init__(self):
         self.received = []
         self.refuse = {}
         self.gate = None
+        self.hangs_up_after = None
+        self.closes_down = False
         self.arrival = threading.Condition()
         self.host, self.port = "127.0.0.1", free_port()
         self.controller = Controller(self, hostname=self.host, port=self.port)
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if self.closes_down:
+            return "421 closing down"
         if address in self.refuse:
             return self.refuse[address]
         envelope.rcpt_tos.append(address)
@@ -46,6 +51,8 @@ class Mailbox:
             self.arrival.notify_all()
         if len(self.received) == self.gate:
             await asyncio.sleep(SILENCE)
+        if self.hangs_up_after and len(self.received) % self.hangs_up_after == 0:
+            asyncio.get_running_loop().call_soon(server.transport.close)
         return "250 OK"
 
     def open(self):

@@ -77,3 +77,26 @@ def test_uncertain_mail_can_be_sent_again_by_those_who_may(client):
     assert Message.objects.get().state == "uncertain"
     client.post(reverse("outbox:send_again"))
     assert Message.objects.get().state == "pending"
+
+
+def test_one_mail_in_doubt_can_be_sent_again_and_the_other_left(client):
+    for address in ("a@example.org", "b@example.org"):
+        enqueue(KIND, address)
+    Message.objects.update(state="uncertain", outcome="no answer")
+    sign_in(client, "view_message", "change_message")
+    first, second = Message.objects.order_by("pk")
+    client.post(reverse("outbox:send_one_again", args=[first.pk]))
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["pending", "uncertain"]
+    sent = Message.objects.filter(pk=first.pk)
+    sent.update(state="sent")
+    client.post(reverse("outbox:send_one_again", args=[first.pk]))
+    assert sent.get().state == "sent"
+
+
+def test_the_start_page_says_when_no_worker_is_seen_or_all_mail_is_held(client):
+    sign_in(client, "view_message")
+    assert texts(client, reverse("wagtailadmin_home")).count("help-warning") == 1
+    Heartbeat.objects.create(worker="one", seen_at=timezone.now())
+    assert "help-warning" not in texts(client, reverse("wagtailadmin_home"))
+    Hold.objects.create()
+    assert texts(client, reverse("wagtailadmin_home")).count("help-warning") == 1

@@ -7,25 +7,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from outbox.carrier import Carrier
 from outbox.letters import message_id
 from outbox.models import Hold, Message
 from outbox.queue import enqueue, enqueue_many, withdraw
 from outbox.registry import MAIL_KINDS, MailKind
-from outbox.sending import Carrier, claim, deliver, drain, release, send_again, settle_abandoned
+from outbox.sending import claim, deliver, drain, release, send_again, settle_abandoned
 from outbox.tests import mails
-from outbox.tests.smtp import Mailbox, free_port
+from outbox.tests.smtp import free_port
 
 KIND = "outbox.test"
-
-
-@pytest.fixture
-def mailbox(settings):
-    mailbox = Mailbox().open()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = mailbox.host, mailbox.port
-    mails.settled.clear()
-    yield mailbox
-    mailbox.close()
 
 
 def states():
@@ -177,7 +168,7 @@ def test_message_stores_no_address_text_or_link(mailbox):
     columns = {field.name for field in Message._meta.get_fields()}
     assert columns == {
         "id", "kind", "subject", "round", "context", "priority", "not_before_at", "state", "attempts",
-        "lease_until_at", "created_at", "sent_at", "outcome",
+        "lease_until_at", "created_at", "sent_at", "outcome", "batch",
     }  # fmt: skip
 
 
@@ -201,7 +192,7 @@ def test_a_refused_password_is_our_fault_and_fails_no_mail(mailbox, monkeypatch)
     def refuse(self):
         raise smtplib.SMTPAuthenticationError(535, b"no")
 
-    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", refuse)
+    monkeypatch.setattr("outbox.mail_server.EmailBackend.open", refuse)
     enqueue(KIND, "a@example.org")
     drain()
     assert states() == {"a@example.org": "pending"}

@@ -1,6 +1,5 @@
 """The worker as a process: killed, stopped, doubled, refused."""
 
-import signal
 from datetime import timedelta
 
 import pytest
@@ -9,26 +8,11 @@ from django.utils import timezone
 from outbox.models import Heartbeat, JobRun, Message
 from outbox.queue import enqueue_many
 from outbox.registry import JOBS, Job
-from outbox.tests.processes import start_worker
-from outbox.tests.smtp import Mailbox
+from outbox.tests.processes import finish, start_worker
 from outbox.worker import run_due_jobs, worker_was_seen
 
 KIND = "outbox.test"
 ADDRESSES = [f"member{number}@example.org" for number in range(40)]
-
-
-@pytest.fixture
-def mailbox():
-    mailbox = Mailbox().open()
-    yield mailbox
-    mailbox.close()
-
-
-def finish(worker):
-    """Stop a worker politely and return what it printed."""
-    worker.send_signal(signal.SIGTERM)
-    output, _errors = worker.communicate(timeout=30)
-    return output
 
 
 @pytest.mark.django_db(transaction=True)
@@ -54,9 +38,10 @@ def test_a_killed_worker_loses_nothing_and_repeats_at_most_the_mail_in_flight(ma
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_send_no_mail_twice(mailbox):
+@pytest.mark.parametrize("number", [2, 4])
+def test_several_workers_send_no_mail_twice(mailbox, number):
     enqueue_many(KIND, ADDRESSES)
-    workers = [start_worker(mailbox), start_worker(mailbox)]
+    workers = [start_worker(mailbox) for _ in range(number)]
     mailbox.wait_for(len(ADDRESSES))
     for worker in workers:
         finish(worker)

@@ -10,12 +10,14 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.routing import serve_page
+from outbox.health import say_health
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
     path("svar/", include("panel_pages.answering_urls")),
     path("medlem/", include("members.urls")),
+    path("healthz", say_health),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("home.urls")),
     path("", include("blog.urls")),

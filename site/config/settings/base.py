@@ -190,8 +190,17 @@ SURVEY_LONGEST_REQUEST = timedelta(minutes=1)
 FIGURES_SMALLEST_GROUP = 10
 FIGURES_SMALLEST_CELL = 5
 
+EMAIL_BACKEND = "outbox.mail_server.EmailBackend"
+# Every wait for the mail server; a lease must outlive all the waits of one mail.
+EMAIL_TIMEOUT = 30
+# Outside production: the addresses and domains that may get mail. None is everyone.
+MAIL_ONLY_TO = None
+
 OUTBOX_BATCH_SIZE = 50
+# How long a worker may hold a message before another takes it for dead.
 OUTBOX_LEASE = timedelta(minutes=5)
+# Mails a minute over all workers; 0 is as fast as the mail server takes them.
+OUTBOX_RATE_PER_MINUTE = 0
 OUTBOX_MAX_ATTEMPTS = 12
 OUTBOX_FIRST_PAUSE_SECONDS = 60
 # How long the worker rests between two turns.

@@ -8,7 +8,8 @@ from .development import *
 DEBUG = False
 WHITENOISE_USE_FINDERS = True
 SURVEY_GRACE_PERIOD = timedelta(seconds=1)
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "outbox.mail_server.EmailBackend"
+MAIL_ONLY_TO = ["example.org"]
 EMAIL_HOST = os.environ["EMAIL_HOST"]
 EMAIL_PORT = int(os.environ["EMAIL_PORT"])
 EMAIL_TIMEOUT = 10

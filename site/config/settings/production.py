@@ -1,6 +1,7 @@
 """Production: the base as it is, and what the environment must say. It stops when a variable is missing."""
 
 import os
+from datetime import timedelta
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -47,6 +48,9 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
-EMAIL_TIMEOUT = 30
+# A rehearsal of production names who may get its mail.
+MAIL_ONLY_TO = listed("MAIL_ONLY_TO") or None
+OUTBOX_RATE_PER_MINUTE = int(os.environ.get("OUTBOX_RATE_PER_MINUTE", "0"))
+OUTBOX_LEASE = timedelta(seconds=int(os.environ.get("OUTBOX_LEASE_SECONDS", "300")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("DEFAULT_FROM_EMAIL")
 PANEL_REPLY_TO = required("PANEL_REPLY_TO")

@@ -1,0 +1,101 @@
+"""Handing one mail after another to the mail server, and saying in four words what it did not take."""
+
+import contextlib
+import smtplib
+
+from django.core.mail import get_connection
+
+CLOSING_DOWN = 421
+
+
+class NotCarried(Exception):
+    """The mail was not taken for certain. The text is a code for staff, never the server's own words."""
+
+
+class Away(NotCarried):
+    """The server takes no mail at all now: no connection, a refused password or sender. It says nothing of this mail."""
+
+
+class BrokenOff(NotCarried):
+    """The connection broke before the whole mail was handed over, so it cannot have been taken."""
+
+
+class Doubtful(NotCarried):
+    """The whole mail was handed over and no answer came. Nobody knows whether it was taken (decision 0006)."""
+
+
+class Refused(NotCarried):
+    """The server said no to this mail, for good from `code` 500 on."""
+
+    def __init__(self, about, code):
+        super().__init__(f"{about} {code}")
+        self.is_final = code >= 500
+
+
+class Carrier:
+    """One connection to the mail server, opened when first needed and again after it broke."""
+
+    def __init__(self):
+        self.backend = None
+
+    def carry(self, mail):
+        """Hand `mail` over, or raise one of the reasons above."""
+        had_connection = self.backend is not None
+        try:
+            self.hand_over(mail)
+        except BrokenOff:
+            # A server may close a connection after so many mails or so much time; that is nobody's fault.
+            if not had_connection:
+                raise
+            self.hand_over(mail)
+
+    def hand_over(self, mail):
+        """One attempt."""
+        if self.backend is None:
+            self.backend = connect()
+        mail.connection = self.backend
+        try:
+            mail.send()
+        except smtplib.SMTPRecipientsRefused as refusal:
+            # smtplib has reset the conversation, so the connection goes on.
+            self.refuse("smtp", max(code for code, _text in refusal.recipients.values()))
+        except smtplib.SMTPDataError as refusal:
+            self.drop()
+            self.refuse("smtp data", refusal.smtp_code)
+        except smtplib.SMTPSenderRefused as refusal:
+            # About us: every mail would be refused alike, so none is given up for it.
+            self.drop()
+            raise Away(f"sender refused {refusal.smtp_code}") from refusal
+        except (smtplib.SMTPException, OSError) as error:
+            # A backend that does not say counts as one that owes an answer.
+            doubtful = getattr(getattr(self.backend, "connection", None), "owes_an_answer", True)
+            self.drop()
+            raise (Doubtful("no answer") if doubtful else BrokenOff(type(error).__name__)) from error
+        except Exception:
+            self.drop()
+            raise
+
+    def refuse(self, about, code):
+        """Tell a refusal of the mail from a server that is closing down."""
+        if code == CLOSING_DOWN:
+            self.drop()
+            raise Away(f"{about} {code}")
+        raise Refused(about, code)
+
+    def drop(self):
+        """Close the connection, whatever state it is in."""
+        if self.backend is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                self.backend.close()
+        self.backend = None
+
+
+def connect():
+    """An open connection."""
+    backend = get_connection()
+    try:
+        backend.open()
+    except (smtplib.SMTPException, OSError) as error:
+        # Refused passwords and greetings too: they are about us, not about the mail.
+        raise Away(type(error).__name__) from error
+    return backend

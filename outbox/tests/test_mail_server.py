@@ -1,0 +1,106 @@
+"""A mail server that misbehaves: silent, closing, busy; and an installation that may write to few."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from outbox.models import Message
+from outbox.queue import enqueue, enqueue_many
+from outbox.sending import drain, send_again, settle_sent
+
+pytestmark = pytest.mark.django_db
+KIND = "outbox.test"
+NUMBERED = [f"member{number}@example.org" for number in range(6)]
+
+
+def states():
+    return dict(Message.objects.values_list("subject", "state"))
+
+
+def later(**kwargs):
+    return timezone.now() + timedelta(**kwargs)
+
+
+def test_silence_after_the_whole_mail_leaves_it_in_doubt_and_never_sends_it_twice(mailbox, settings):
+    settings.EMAIL_TIMEOUT = 0.3
+    mailbox.gate = 2
+    enqueue_many(KIND, NUMBERED)
+    drain()
+    mailbox.gate = None
+    drain(now=later(hours=2))
+    assert sorted(mailbox.addresses()) == NUMBERED
+    assert states() == dict.fromkeys(NUMBERED, "sent") | {NUMBERED[1]: "uncertain"}
+    assert Message.objects.get(state="uncertain").outcome == "no answer"
+
+
+def test_mail_in_doubt_may_be_sent_again_by_hand_under_the_same_message_id(mailbox, settings):
+    settings.EMAIL_TIMEOUT = 0.3
+    mailbox.gate = 1
+    enqueue(KIND, "a@example.org")
+    drain()
+    mailbox.gate = None
+    assert send_again(Message.objects.get())
+    drain(now=later(hours=2))
+    first, second = mailbox.to("a@example.org")
+    assert first["Message-ID"] == second["Message-ID"]
+    assert states() == {"a@example.org": "sent"}
+
+
+def test_the_line_rests_after_a_silence_so_that_a_sick_server_makes_one_mail_uncertain(mailbox, settings):
+    settings.EMAIL_TIMEOUT = 0.3
+    mailbox.gate = 1
+    enqueue_many(KIND, NUMBERED)
+    drain()
+    mailbox.gate = 2
+    assert drain() == 0
+    assert len(mailbox.received) == 1
+    mailbox.gate = None
+    assert drain(now=later(seconds=settings.OUTBOX_FIRST_PAUSE_SECONDS + 1)) == len(NUMBERED) - 1
+
+
+def test_a_server_that_closes_the_connection_after_some_mails_delays_and_doubles_none(mailbox):
+    mailbox.hangs_up_after = 2
+    enqueue_many(KIND, NUMBERED)
+    drain()
+    assert sorted(mailbox.addresses()) == NUMBERED
+    assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
+def test_a_server_that_is_closing_down_costs_no_mail_an_attempt(mailbox):
+    mailbox.closes_down = True
+    enqueue_many(KIND, NUMBERED)
+    drain()
+    assert set(Message.objects.values_list("state", "attempts")) == {("pending", 0)}
+    mailbox.closes_down = False
+    drain(now=later(minutes=2))
+    assert sorted(mailbox.addresses()) == NUMBERED
+
+
+def test_a_worker_that_was_thought_dead_and_was_not_is_believed(mailbox):
+    enqueue(KIND, "a@example.org")
+    Message.objects.update(state="uncertain")
+    settle_sent(Message.objects.get())
+    assert states() == {"a@example.org": "sent"}
+
+
+def test_a_clock_set_a_day_on_sends_nothing_twice(mailbox):
+    enqueue_many(KIND, NUMBERED)
+    drain()
+    drain(now=later(days=1))
+    assert sorted(mailbox.addresses()) == NUMBERED
+
+
+def test_outside_production_only_those_on_the_list_get_mail(mailbox, settings):
+    settings.MAIL_ONLY_TO = ["kari@example.com", "example.org"]
+    enqueue_many(KIND, ["Kari@Example.com", "ola@example.com", "a@example.org", "b@not-example.org"])
+    drain()
+    assert sorted(mailbox.addresses()) == ["Kari@Example.com", "a@example.org"]
+    assert set(Message.objects.filter(state="skipped").values_list("outcome", flat=True)) == {"not on the list"}
+
+
+def test_an_empty_list_lets_no_mail_out(mailbox, settings):
+    settings.MAIL_ONLY_TO = []
+    enqueue(KIND, "a@example.org")
+    drain()
+    assert mailbox.received == []
