@@ -51,6 +51,7 @@ def memory_of_production(settings):
 def media_of_its_own(settings, tmp_path):
     """Uploaded files land in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.IMPORT_FOLDER = tmp_path / "imports"
 
 
 @pytest.fixture

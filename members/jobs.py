@@ -1,4 +1,4 @@
-"""Forgetting on time, and pauses that end by themselves."""
+"""Forgetting on time, and pauses that end by themselves. Jobs about lists stand in importing/jobs.py."""
 
 from datetime import timedelta
 
@@ -8,7 +8,9 @@ from django.utils import timezone
 from outbox.registry import periodic
 
 from .enrolment import forget_unconfirmed
+from .importing import jobs as importing_jobs  # noqa: F401 - registers them
 from .membership import resume_ended_pauses
+from .register_log import forget_old_entries
 
 
 @periodic("members.forget_unconfirmed", every=timedelta(hours=1))
@@ -21,3 +23,9 @@ def forget(now):
 def resume(now):
     """Pauses that are over."""
     resume_ended_pauses(today=timezone.localdate(now))
+
+
+@periodic("members.forget_register_log", every=timedelta(hours=12))
+def forget_register_log(now):
+    """Old entries about who used the register."""
+    forget_old_entries(before=now - settings.REGISTER_LOG_KEPT_FOR)

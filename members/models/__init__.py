@@ -1,6 +1,8 @@
 """Who is on the panel. The only room with addresses."""
 
+from ..importing.models import ListImport
 from ..population import PopulationGroup
+from ..register_log import RegisterEntry
 from .counting import MonthlyCount
 from .notices import PrivacyNotice
 from .people import Enrolment, Member, Person
@@ -9,6 +11,6 @@ from .rules import PanelRules
 from .topics import Topic
 
 __all__ = [
-    "Enrolment", "Member", "MonthlyCount", "PanelRules", "Person", "PopulationGroup", "PostalCode", "PrivacyNotice",
-    "Topic",
+    "Enrolment", "ListImport", "Member", "MonthlyCount", "PanelRules", "Person", "PopulationGroup", "PostalCode",
+    "PrivacyNotice", "RegisterEntry", "Topic",
 ]  # fmt: skip

@@ -182,6 +182,16 @@ DEMO_IS_ALLOWED = False
 
 PANEL_MINIMUM_AGE = 15
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
+# Who saw, exported or changed what in the register.
+REGISTER_LOG_KEPT_FOR = timedelta(days=730)
+# Lists of people on their way in. Web and worker need the same folder, and nothing may serve it.
+IMPORT_FOLDER = VAR_DIR / "imports"
+IMPORT_KEPT_FOR = timedelta(hours=1)
+IMPORT_BYTES_AT_MOST = 25_000_000
+IMPORT_ROWS_AT_MOST = 200_000
+IMPORT_SECOND_PERSON_ABOVE = 1000
+# A worker that tells nothing for so long while it reads a list is dead.
+IMPORT_LEASE = timedelta(minutes=2)
 # Those who are inside when a survey closes may still send; the box is opened only after this.
 SURVEY_GRACE_PERIOD = timedelta(minutes=30)
 # No request lives longer, so an answer let in at the end of the grace period is stored before its box opens.

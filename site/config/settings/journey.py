@@ -14,4 +14,5 @@ EMAIL_HOST = os.environ["EMAIL_HOST"]
 EMAIL_PORT = int(os.environ["EMAIL_PORT"])
 EMAIL_TIMEOUT = 10
 MEDIA_ROOT = os.environ["MEDIA_ROOT"]
+IMPORT_FOLDER = os.environ["MEDIA_ROOT"] + "-imports"
 OUTBOX_PAUSE_SECONDS = 0.2

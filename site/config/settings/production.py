@@ -42,6 +42,7 @@ if "postgresql" in DATABASES["default"]["ENGINE"]:
 WAGTAILSEARCH_BACKENDS = search_backend(DATABASES["default"])
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", MEDIA_ROOT)
 STATIC_ROOT = os.environ.get("STATIC_ROOT", STATIC_ROOT)
+IMPORT_FOLDER = os.environ.get("IMPORT_FOLDER", IMPORT_FOLDER)
 
 EMAIL_HOST = required("EMAIL_HOST")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))

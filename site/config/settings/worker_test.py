@@ -13,4 +13,5 @@ OUTBOX_LEASE = timedelta(seconds=float(os.environ.get("OUTBOX_LEASE_SECONDS", "3
 OUTBOX_PAUSE_SECONDS = 0.1
 OUTBOX_FIRST_PAUSE_SECONDS = float(os.environ.get("OUTBOX_FIRST_PAUSE_SECONDS", "60"))
 EMAIL_TIMEOUT = float(os.environ.get("EMAIL_TIMEOUT", "10"))
+IMPORT_FOLDER = os.environ.get("IMPORT_FOLDER", IMPORT_FOLDER)
 INSTALLED_APPS = [*INSTALLED_APPS, "outbox.tests"]
