@@ -3,6 +3,7 @@
 import socket
 from datetime import timedelta
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -10,11 +11,16 @@ from wagtail.models import Site
 
 from home.kept import forget
 from home.models import HomePage
+from panel_pages.answering_page import prepared_page
 from panel_pages.models import AskedPage
 from surveys.forms import form_class
 from surveys.versions import load_version
 
 skipped = []
+
+# A slow machine is no fault of the code, and what failed is printed, not kept in a folder.
+hypothesis.settings.register_profile("panel", deadline=None, database=None, print_blob=True)
+hypothesis.settings.load_profile("panel")
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +44,7 @@ def forget_what_processes_keep():
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
     form_class.cache_clear()
+    prepared_page.cache_clear()
     forget()
 
 

@@ -7,12 +7,12 @@ from members.links import Purpose, find
 from .models import Asking, Invitation
 
 
-def find_invitation(link):
+def find_invitation(link, *also):
     """The Invitation, with its asking and page, that `link` opens; None for one that is forged, foreign or dead.
 
-    The invitation of a member who has left opens nothing. One query at most.
+    The invitation of a member who has left opens nothing. One query at most, with the relations `also` in it.
     """
-    rows = Invitation.objects.select_related("asking__page").exclude(member=None)
+    rows = Invitation.objects.select_related("asking__page", *also).exclude(member=None)
     return find(Purpose.ANSWER, link, rows)
 
 

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from invitations.answering import find_invitation, tick
 from members.token_pages import token_page
+from panel_pages.answering_page import form_page
 from surveys.box import drop
-from surveys.forms import answers_of, form_class
-from surveys.models import Box
+from surveys.forms import form_class, read_answers
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def says_when_out_of_order(view):
 def answer(request, link):
     """The form, and what happens to it."""
     now = timezone.now()
-    invitation = find_invitation(link)
+    invitation = find_invitation(link, "asking__page__survey_box")
     if invitation is None or not invitation.asking.page.live:
         return dead_link(request)
     asking = invitation.asking
@@ -69,25 +69,26 @@ def answer(request, link):
         return receive(request, link, invitation, now=now)
     if not asking.is_open(now):
         return closed(request, asking)
-    box = Box.objects.get(page_id=asking.page_id)
-    return form_page(request, asking, box, form_class(box.version_id)())
+    return form_page(request, asking)
 
 
 def receive(request, link, invitation, *, now):
     """A form that was sent: store it, or show it again with everything that was typed."""
     asking = invitation.asking
-    box = Box.objects.get(page_id=asking.page_id)
-    form = form_class(box.version_id)(request.POST)
+    box = asking.page.survey_box
+    form = form_class(box.version_id)
     if not asking.accepts(now):
-        return closed(request, asking, form)
-    if not form.is_valid():
-        return form_page(request, asking, box, form, status=422)
+        return closed(request, asking, form(request.POST))
+    answers = read_answers(form.questions, request.POST)
+    if answers is None:
+        return form_page(request, asking, form(request.POST), status=422)
     try:
-        is_stored = store_answer(invitation, box, answers_of(form), now=now)
+        is_stored = store_answer(invitation, box, answers, now=now)
     except db.Error as error:
         log.error("An answer could not be stored: %s", type(error).__name__)
+        form = form(request.POST)
         form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
-        return form_page(request, asking, box, form, status=503)
+        return form_page(request, asking, form, status=503)
     if is_stored:
         return redirect("answering:receipt", link=link)
     # Somebody was first: another tab, a second click, the closing or a member who left in this very moment.
@@ -96,7 +97,7 @@ def receive(request, link, invitation, *, now):
         return dead_link(request)
     if invitation.answered:
         return already_answered(request, invitation.asking, status=409)
-    return closed(request, invitation.asking, form)
+    return closed(request, invitation.asking, form(request.POST))
 
 
 @require_safe
@@ -112,21 +113,10 @@ def receipt(request, link):
     return render(request, "panel_pages/answering/receipt.html", {"asking": invitation.asking})
 
 
-def form_page(request, asking, box, form, status=200):
-    """The facts and the whole form on one page."""
-    context = {"asking": asking, "form": form, "delete_on": box.delete_on}
-    return render(request, "panel_pages/answering/form.html", context, status=status)
-
-
 def typed_answers(form):
     """[(question, [words])] of what was typed, valid or not, so that a late answer is not lost to its writer."""
-    typed = []
-    for question in form.questions:
-        words = dict(question.options)
-        values = [words.get(value, value) for value in form.data.getlist(question.clean_name) if value.strip()]
-        if values:
-            typed.append((question.label, values))
-    return typed
+    typed = [(question.label, question.typed(form.data)) for question in form.questions]
+    return [(label, words) for label, words in typed if words]
 
 
 def dead_link(request):

@@ -7,9 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-LONGEST_SHORT_TEXT = 200
-LONGEST_LONG_TEXT = 2000
-
 
 class QuestionBlock(blocks.StructBlock):
     """What every question has."""

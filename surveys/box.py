@@ -18,7 +18,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from figures.shares import smallest_group
 
 from .models import Box, FreeText, Response, SealedAnswer
-from .structure import TEXT_TYPES, largest_answer
+from .questions import questions_of
+from .structure import largest_answer
 
 log = logging.getLogger(__name__)
 
@@ -115,8 +116,9 @@ def open_box(box, encoded_keys, *, now):
 
 def keep(structure, opened):
     """Store opened answers shuffled, and their free texts shuffled apart."""
-    opened = [fit(structure.data, answers) for answers in opened]
-    text_questions = {item["id"] for item in structure.data["items"] if item["type"] in TEXT_TYPES}
+    questions = questions_of(structure.data)
+    opened = [fit(questions, answers) for answers in opened]
+    text_questions = {question.key for question in questions if question.is_text}
     responses = [
         Response(
             page_id=structure.page_id,
@@ -137,27 +139,14 @@ def keep(structure, opened):
     FreeText.objects.bulk_create(texts)
 
 
-def fit(structure, answers):
-    """`answers` without what `structure` does not know.
+def fit(questions, answers):
+    """`answers` without what is no answer to one of `questions`.
 
     An answer that was on its way while a draft with other questions was published before it can hold such things,
     and one of them must not stop the tables of all.
     """
-    fitting = {}
-    for item in structure["items"]:
-        value = answers.get(item["id"])
-        if item["type"] in TEXT_TYPES:
-            is_known = isinstance(value, str)
-        elif item["type"] == "scale":
-            is_known = isinstance(value, int) and item["lowest"] <= value <= item["highest"]
-        elif item["type"] == "multiple_choice":
-            value = [key for key in item["options"] if isinstance(value, list) and key in value]
-            is_known = bool(value)
-        else:
-            is_known = value in item["options"]
-        if is_known:
-            fitting[item["id"]] = value
-    return fitting
+    fitting = {question.key: question.fit(answers.get(question.key)) for question in questions}
+    return {key: value for key, value in fitting.items() if value is not None}
 
 
 def erase_traces():

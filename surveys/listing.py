@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from figures.suppression import shown_total
 
-from .forms import questions_of
 from .models import Response
-from .structure import TEXT_TYPES
+from .questions import questions_of
 from .versions import load_version
 
 PERMISSION = "surveys.see_answers"
@@ -24,7 +23,7 @@ def readable_answers(response):
 def data_questions(version):
     """The questions whose answers lie in a response (free texts lie elsewhere)."""
     questions = questions_of(version.structure.data, version.texts)
-    return [question for question in questions if question.field_type not in TEXT_TYPES]
+    return [question for question in questions if not question.is_text]
 
 
 def shown_questions(box):
@@ -36,14 +35,10 @@ def shown_questions(box):
 
 def words_of(form_data, questions):
     """`form_data` in words."""
-    words = {}
-    for question in questions:
-        value = form_data.get(question.key, "")
-        options = dict(question.options)
-        if isinstance(value, list):
-            value = ", ".join(options[key] for key in value)
-        words[question.clean_name] = options.get(value, str(value))
-    return words
+    return {
+        question.clean_name: question.in_words(form_data[question.key]) if question.key in form_data else ""
+        for question in questions
+    }
 
 
 def forbidden(request):

@@ -7,7 +7,7 @@ from figures.shares import percent
 from figures.suppression import hide_small_cells, hide_small_counts, shown_total
 
 from .models import Box, FreeText, Response, ResultSnapshot
-from .structure import TEXT_TYPES
+from .questions import questions_of
 from .tally import tally
 
 
@@ -18,62 +18,42 @@ def results(box, *, invited, has_special_categories=False):
     categories; a hidden cell's count and percent are None.
     """
     version = box.version
-    structure = version.structure.data
+    questions = questions_of(version.structure.data, version.texts)
     answers = Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True)
     texts = FreeText.objects.filter(structure__page_id=box.page_id).values_list("question")
     text_counts = {str(question): count for question, count in texts.annotate(Count("pk"))}
     n = box.opened_count
-    tables = tally(structure, list(answers), text_counts)
+    counted = tally(questions, list(answers), text_counts)
+    tables = {
+        question.key: question_table(question, **table, hides_cells=has_special_categories)
+        for question, table in zip(questions, counted, strict=True)
+    }
     words = version.texts["words"]
-    by_key = {table["id"]: table for table in tables}
-    items = []
-    for key in version.texts["order"]:
-        if key in by_key:
-            item = structure_item(structure, key)
-            items.append(question_table(by_key[key], item, words[key], hides_cells=has_special_categories))
-        else:
-            items.append({"type": "heading", **words[key]})
+    items = [tables.get(key) or {"type": "heading", **words[key]} for key in version.texts["order"]]
     return {"n": n, "invited": invited, "rate": percent(n, invited), "items": items}
 
 
-def structure_item(structure, key):
-    """The item of `structure` known by `key`."""
-    return next(item for item in structure["items"] if item["id"] == key)
-
-
-def question_table(table, item, words, *, hides_cells):
+def question_table(question, n, counts, *, hides_cells):
     """One question with its rows in words, hidden where the rules say so."""
-    question = {"id": table["id"], "type": table["type"], "label": words["label"], "n": table["n"]}
-    if shown_total(table["n"]) is None:
-        return {**question, "n": None, "is_hidden": True, "rows": []}
-    if table["type"] in TEXT_TYPES:
-        return {**question, "is_hidden": False, "rows": []}
-    counts = table["counts"]
+    table = {"id": question.key, "type": question.type, "label": question.label, "n": n}
+    if shown_total(n) is None:
+        return {**table, "n": None, "is_hidden": True, "rows": []}
+    if question.is_text:
+        return {**table, "is_hidden": False, "rows": []}
     if hides_cells:
-        is_exclusive = table["type"] != "multiple_choice"
-        counts = hide_small_cells(counts) if is_exclusive else hide_small_counts(counts, table["n"])
+        counts = hide_small_cells(counts) if question.is_exclusive else hide_small_counts(counts, n)
     shown = [count for count in counts if count is not None]
     largest = max(shown, default=None)
     rows = [
         {
             "label": label,
             "count": count,
-            "percent": None if count is None else percent(count, table["n"]),
+            "percent": None if count is None else percent(count, n),
             "is_largest": count is not None and count == largest and count > 0,
         }
-        for label, count in zip(row_labels(item, words), counts, strict=True)
+        for (_cell, label), count in zip(question.cells(), counts, strict=True)
     ]
-    return {**question, "is_hidden": False, "rows": rows}
-
-
-def row_labels(item, words):
-    """The words of a question's rows, in order."""
-    if "options" in item:
-        return [words["options"][key] for key in item["options"]]
-    numbers = [str(number) for number in range(item["lowest"], item["highest"] + 1)]
-    numbers[0] = f"{numbers[0]} – {words['lowest_label']}"
-    numbers[-1] = f"{numbers[-1]} – {words['highest_label']}"
-    return numbers
+    return {**table, "is_hidden": False, "rows": rows}
 
 
 def free_texts(box):

@@ -9,12 +9,9 @@ Headings are words only: they belong to the texts' order, not to the structure.
 import hashlib
 import json
 
-from .blocks import LONGEST_LONG_TEXT, LONGEST_SHORT_TEXT
+from .questions import QUESTION_TYPES, questions_of
+from .questions.question import KEY_SIZE
 
-TEXT_TYPES = {"short_text": LONGEST_SHORT_TEXT, "long_text": LONGEST_LONG_TEXT}
-# Bytes of one UTF-8 character at most, and of a UUID with quotes and separators in JSON.
-WIDEST_CHARACTER = 4
-KEY_SIZE = 44
 PADDING_STEP = 1024
 
 
@@ -29,15 +26,9 @@ def compile_stream(stream):
             continue
         item = {"id": key, "type": block.block_type, "required": bool(value["required"])}
         words = {"label": value["label"], "help_text": value["help_text"]}
-        if "options" in value:
-            options = [(str(option.id), option.value["label"]) for option in value["options"].bound_blocks]
-            item["options"] = [option_key for option_key, _label in options]
-            words["options"] = dict(options)
-        if block.block_type == "scale":
-            item |= {"lowest": value["lowest"], "highest": value["highest"]}
-            words |= {"lowest_label": value["lowest_label"], "highest_label": value["highest_label"]}
-        items.append(item)
-        texts[key] = words
+        of_structure, of_words = QUESTION_TYPES[block.block_type].compile(value)
+        items.append(item | of_structure)
+        texts[key] = words | of_words
     return {"items": items}, {"order": order, "words": texts}
 
 
@@ -48,10 +39,7 @@ def digest(data):
 
 def meaning(structure):
     """The part of the structure that answers depend on: what is asked and which options there are, in any order."""
-    return sorted(
-        (item["id"], item["type"], sorted(item.get("options", [])), item.get("lowest"), item.get("highest"))
-        for item in structure["items"]
-    )
+    return sorted((question.key, question.type, question.meaning()) for question in questions_of(structure))
 
 
 def largest_answer(structure):
@@ -59,14 +47,5 @@ def largest_answer(structure):
 
     Every sealed answer of the survey is padded to this, because length alone tells answers apart.
     """
-    size = 2
-    for item in structure["items"]:
-        size += KEY_SIZE
-        if item["type"] in TEXT_TYPES:
-            # JSON may escape a control character (a line break counts two) but never to more than six bytes.
-            size += 2 + TEXT_TYPES[item["type"]] * (WIDEST_CHARACTER + 2)
-        elif item["type"] == "scale":
-            size += 4
-        else:
-            size += KEY_SIZE * len(item["options"]) + 4
+    size = 2 + sum(KEY_SIZE + question.longest() for question in questions_of(structure))
     return -(-size // PADDING_STEP) * PADDING_STEP

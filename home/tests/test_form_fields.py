@@ -10,11 +10,6 @@ from django.utils.translation import gettext as _
 CHOICES = [("a", "A"), ("b", "B")]
 
 
-class Scale(forms.RadioSelect):
-    is_scale = True
-    lowest, lowest_label, highest, highest_label = 1, "not at all", 2, "very"
-
-
 FIELDS = {
     "text": forms.CharField,
     "long_text": lambda **kwargs: forms.CharField(widget=forms.Textarea, **kwargs),
@@ -22,11 +17,10 @@ FIELDS = {
     "choices": lambda **kwargs: forms.MultipleChoiceField(
         choices=CHOICES, widget=forms.CheckboxSelectMultiple, **kwargs
     ),
-    "scale": lambda **kwargs: forms.ChoiceField(choices=[("1", "1"), ("2", "2")], widget=Scale, **kwargs),
     "tick": forms.BooleanField,
     "select": lambda **kwargs: forms.ChoiceField(choices=CHOICES, **kwargs),
 }
-GROUPS = ("choice", "choices", "scale")
+GROUPS = ("choice", "choices")
 
 
 class Elements(HTMLParser):
@@ -131,7 +125,6 @@ def test_form_without_errors_has_no_summary(data):
 
 def test_what_was_chosen_comes_back():
     assert [a["value"] for a in draw(make_form("choices", {"q": ["b"]})).named("input") if "checked" in a] == ["b"]
-    assert [a["value"] for a in draw(make_form("scale", {"q": "2"})).named("input") if "checked" in a] == ["2"]
     assert not [a for a in draw(make_form("choice", {})).named("input") if "checked" in a]
 
 

@@ -19,9 +19,10 @@ from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publ
 from panel_pages.states import State
 from surveys.blocks import QuestionsBlock
 from surveys.box import prepare_box
-from surveys.forms import build_form_class, questions_of
+from surveys.forms import build_form_class
 from surveys.listing import shown_questions, submissions_list_view_class
 from surveys.models import Box, Response
+from surveys.questions import questions_of
 from surveys.structure import compile_stream
 from surveys.versions import FrozenStructure, keep_version
 

@@ -13,8 +13,6 @@ from playwright.sync_api import sync_playwright
 
 from outbox.tests.smtp import Mailbox
 from panel_pages.tests.journey.stage import Stage
-from surveys.forms import form_class
-from surveys.versions import load_version
 
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 # Chromium must not talk to its maker while it tests us.
@@ -27,13 +25,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_versions_of_other_tests():
-    """Ids come again after a rollback, so what a process keeps by id is forgotten between tests."""
-    form_class.cache_clear()
-    load_version.cache_clear()
 
 
 @pytest.fixture(scope="session")

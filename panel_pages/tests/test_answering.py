@@ -207,7 +207,7 @@ def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client,
 def test_database_gone_from_the_start_gets_a_clear_page(client, monkeypatch, method):
     url = form_url(invite(make_survey()))
 
-    def break_down(link):
+    def break_down(link, *also):
         raise DatabaseError("gone")
 
     monkeypatch.setattr(answering, "find_invitation", break_down)

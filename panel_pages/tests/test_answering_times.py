@@ -81,11 +81,11 @@ def test_one_closing_between_check_and_tick_wins(client, monkeypatch):
     page = make_survey()
     invitation = invite(page)
 
-    def close_meanwhile(form):
+    def close_meanwhile(questions, data):
         Asking.objects.update(cohort_fixed_at=timezone.now())
         return {}
 
-    monkeypatch.setattr(answering, "answers_of", close_meanwhile)
+    monkeypatch.setattr(answering, "read_answers", close_meanwhile)
 
     assert client.post(form_url(invitation), filled_in(page)).status_code == 410
     assert not Invitation.objects.answered().exists()

@@ -1,0 +1,13 @@
+"""Question types, one class each: what it stores of the editor's block, reads from a browser, shows and counts."""
+
+from .choices import MultipleChoice, SingleChoice
+from .scales import Scale
+from .texts import LongText, ShortText
+
+QUESTION_TYPES = {kind.type: kind for kind in (ShortText, LongText, SingleChoice, MultipleChoice, Scale)}
+
+
+def questions_of(structure, texts=None):
+    """The questions of a compiled survey, in order; without `texts` they can read and count but not speak."""
+    words = texts["words"] if texts else {}
+    return [QUESTION_TYPES[item["type"]](item, words.get(item["id"], {})) for item in structure["items"]]

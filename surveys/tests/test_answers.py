@@ -1,0 +1,66 @@
+"""Whatever is asked and whatever is answered: what the form takes is what the tables count."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.box import fit, seal
+from surveys.forms import read_answers
+from surveys.questions import questions_of
+from surveys.structure import compile_stream, largest_answer, meaning
+from surveys.tally import tally
+from surveys.tests.builders import stream
+from surveys.tests.strategies import answered, anything, as_sent, surveys
+
+PUBLIC_KEY = "j0DFrbaPJWJK5bIU6nZ6bslNgp09e14a0bpvPiE4KF8="
+
+
+@given(st.data(), surveys)
+def test_an_answer_survives_being_sent_stored_and_opened(data, raw):
+    structure, texts = compile_stream(stream(raw))
+    questions = questions_of(structure, texts)
+    answers = data.draw(answered(questions))
+    assert read_answers(questions, as_sent(questions, answers)) == answers
+    stored = json.loads(json.dumps(answers))
+    opened = fit(questions_of(structure), stored)
+    assert opened == stored
+    counted = tally(questions, [opened], dict.fromkeys(opened, 1))
+    assert counted == tally(questions, [answers], dict.fromkeys(answers, 1))
+
+
+@given(st.data(), surveys)
+def test_everything_the_form_takes_fits_the_box_and_can_be_said_in_words(data, raw):
+    structure, texts = compile_stream(stream(raw))
+    questions = questions_of(structure, texts)
+    answers = read_answers(questions, data.draw(anything(questions)))
+    if answers is None:
+        return
+    sealed = seal(PUBLIC_KEY, largest_answer(structure), answers)
+    assert len(sealed) == len(seal(PUBLIC_KEY, largest_answer(structure), {}))
+    assert fit(questions, answers) == answers
+    for question in questions:
+        if question.key in answers:
+            assert isinstance(question.in_words(answers[question.key]), str)
+
+
+@given(st.data(), surveys)
+def test_nothing_that_comes_out_of_a_box_breaks_the_tables(data, raw):
+    structure, texts = compile_stream(stream(raw))
+    questions = questions_of(structure, texts)
+    scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+    nonsense = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner))
+    opened = fit(questions, {question.key: data.draw(nonsense) for question in questions})
+    tally(questions, [opened], {})
+    for question in questions:
+        if question.key in opened:
+            question.in_words(opened[question.key])
+
+
+@given(surveys)
+def test_the_meaning_of_a_survey_does_not_depend_on_its_words(raw):
+    structure, _texts = compile_stream(stream(raw))
+    for block in raw:
+        block["value"] |= {name: "Other" for name in ("label", "help_text", "heading") if name in block["value"]}
+    again, _texts = compile_stream(stream(raw))
+    assert meaning(structure) == meaning(again)
