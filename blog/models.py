@@ -1,13 +1,14 @@
-"""News posts and who signs them."""
+"""News posts, what they are about and who signs them."""
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model_string
+from wagtail.images import get_image_model, get_image_model_string
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
@@ -16,7 +17,13 @@ from home.navigation import open_to_everyone
 
 from .blocks import PostBodyBlock
 
+# One large above nine in threes.
 POSTS_PER_PAGE = 10
+RELATED_POSTS = 3
+# What components/news_card.html shows, and how wide.
+CARD_PICTURES = [
+    f"fill-{size}|format-{kind}" for size in ("480x300", "960x600") for kind in ("avif", "webp", "jpeg")
+]  # fmt: skip
 
 
 @register_snippet
@@ -42,6 +49,26 @@ class Author(models.Model):
         return self.name
 
 
+@register_snippet
+class Topic(models.Model):
+    """What news can be about; readers narrow the list by it."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    slug = models.SlugField(
+        _("in the address"), max_length=40, unique=True, help_text=_("Small letters, such as «nettsider».")
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
 class BlogPageQuerySet(PageQuerySet):
     def published(self):
         """Live, open to everyone, the newest first."""
@@ -49,7 +76,19 @@ class BlogPageQuerySet(PageQuerySet):
 
     def with_cards(self):
         """With all that a card in a list shows, in a constant number of queries."""
-        return self.select_related("author", "picture").prefetch_related("picture__renditions")
+        pictures = get_image_model().objects.prefetch_renditions(*CARD_PICTURES)
+        return self.defer_streamfields().prefetch_related(models.Prefetch("picture", pictures))
+
+    def nearest_to(self, post):
+        """First those about the same survey or activity, then those that share a topic, then the newest."""
+        shared = self.model.topics.through.objects.filter(
+            blogpage=models.OuterRef("pk"), topic__in=post.topics.values("pk")
+        )
+        is_about_the_same = models.Q(about_page__isnull=False, about_page=post.about_page_id)
+        nearness = models.Case(
+            models.When(is_about_the_same, then=2), models.When(models.Exists(shared), then=1), default=0
+        )
+        return self.exclude(pk=post.pk).annotate(nearness=nearness).order_by("-nearness", "-date", "-pk")
 
 
 class BlogPage(Page):
@@ -68,6 +107,8 @@ class BlogPage(Page):
         blank=True,
         help_text=_("What those who cannot see the picture need to know. Required when there is a picture."),
     )
+    picture_caption = models.CharField(_("caption"), max_length=250, blank=True)
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
     body = StreamField(PostBodyBlock(), verbose_name=_("body"))
     about_page = models.ForeignKey(
         Page,
@@ -84,11 +125,23 @@ class BlogPage(Page):
     content_panels = Page.content_panels + [
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel("date"), FieldPanel("author")], heading=_("Signed")),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_caption")], heading=_("Picture")
+        ),
         FieldPanel("body"),
-        PageChooserPanel("about_page", ["panel_pages.SurveyPage", "panel_pages.ActivityPage"]),
+        MultiFieldPanel(
+            [
+                FieldPanel("topics"),
+                PageChooserPanel("about_page", ["panel_pages.SurveyPage", "panel_pages.ActivityPage"]),
+            ],
+            heading=_("What it is about"),
+        ),
     ]
-    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = Page.search_fields + [
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.RelatedFields("topics", [index.SearchField("name")]),
+    ]
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types = []
 
@@ -100,11 +153,24 @@ class BlogPage(Page):
         if self.picture_id and not self.picture_alt:
             raise ValidationError({"picture_alt": _("Describe the picture for those who cannot see it.")})
 
+    @property
+    def changed_on(self):
+        """The day of the last change, or None when the post is as it was first published."""
+        if not self.last_published_at:
+            return None
+        changed_on = timezone.localdate(self.last_published_at)
+        return changed_on if changed_on > max(self.date, timezone.localdate(self.first_published_at)) else None
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        others = BlogPage.objects.published().sibling_of(self, inclusive=False).with_cards()
-        context["other_posts"] = others[:2]
-        return context
+        others = BlogPage.objects.published().sibling_of(self).nearest_to(self).with_cards()[:RELATED_POSTS]
+        topics = self.topics.all()
+        return {
+            **context,
+            "topics": topics,
+            "other_posts": others,
+            "are_related": any(post.nearness for post in others),
+        }
 
 
 class BlogIndexPage(Page):
@@ -120,7 +186,13 @@ class BlogIndexPage(Page):
         verbose_name = _("news")
 
     def get_context(self, request, *args, **kwargs):
+        from .listing import TOPIC_PARAMETER, YEAR_PARAMETER, select
+
         context = super().get_context(request, *args, **kwargs)
-        posts = BlogPage.objects.published().child_of(self).with_cards()
-        context["posts"] = Paginator(posts, POSTS_PER_PAGE).get_page(request.GET.get("side"))
-        return context
+        selection = select(
+            BlogPage.objects.published().child_of(self),
+            topic=request.GET.get(TOPIC_PARAMETER, ""),
+            year=request.GET.get(YEAR_PARAMETER, ""),
+        )
+        posts = Paginator(selection.posts.with_cards(), POSTS_PER_PAGE).get_page(request.GET.get("side"))
+        return {**context, "selection": selection, "posts": posts}

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from figures.shares import format_percent
+from home.filters import Choice, query_string
 from home.navigation import open_to_everyone
 from invitations.counts import Counts, count_columns
 
@@ -56,17 +56,6 @@ def list_asked(*, now):
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A link that narrows the list: what it shows, where it leads and how many entries wait there."""
-
-    label: str
-    query: str
-    count: int
-    is_chosen: bool
-    state: State | None = None
-
-
-@dataclass(frozen=True)
 class Selection:
     """The part of the list somebody has asked for, and the links to other parts."""
 
@@ -88,8 +77,7 @@ def select(entries, *, state="", year=""):
 
     def choice(label, state, year, is_chosen):
         words = {STATUS_PARAMETER: state.value if state else "", YEAR_PARAMETER: year or ""}
-        query = urlencode({name: word for name, word in words.items() if word})
-        return Choice(label, f"?{query}" if query else "", len(shown(state, year)), is_chosen, state)
+        return Choice(label, query_string(words), len(shown(state, year)), is_chosen, state)
 
     return Selection(
         entries=shown(chosen_state, chosen_year),

@@ -28,6 +28,7 @@ ROLES = (
         permissions=(
             "wagtailadmin.access_admin",
             "blog.add_author", "blog.change_author", "blog.view_author",
+            "blog.add_topic", "blog.change_topic", "blog.view_topic",
             "home.change_sitetexts",
         ),
         pages_below=("home", "homepage"),

@@ -3,7 +3,9 @@
 from django import template
 
 from blog.models import BlogIndexPage, BlogPage
+from blog.structured_data import describe_post
 from home.navigation import first_of
+from home.structured_data import as_json_ld
 
 register = template.Library()
 
@@ -25,3 +27,9 @@ def news_index(context):
 def posts_about(page):
     """Published posts that tell about `page`."""
     return BlogPage.objects.published().filter(about_page_id=page.pk).with_cards()
+
+
+@register.simple_tag
+def post_data(post, picture=None):
+    """JSON-LD about a post, with the picture that stands on its card."""
+    return as_json_ld(describe_post(post, picture.full_url if picture else ""))

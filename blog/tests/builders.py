@@ -3,10 +3,11 @@
 import itertools
 
 from django.core.files.base import ContentFile
+from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from blog.models import Author, BlogIndexPage, BlogPage
+from blog.models import Author, BlogIndexPage, BlogPage, Topic
 from home.models import HomePage
 
 number = itertools.count(1)
@@ -29,12 +30,18 @@ def make_picture():
     return get_image_model().objects.create(title=name, file=ContentFile(POINT, name=name))
 
 
-def make_post(*, is_published=True, **kwargs):
+def make_topic(name):
+    """A topic readers can choose."""
+    return Topic.objects.get_or_create(name=name, slug=slugify(name))[0]
+
+
+def make_post(*, is_published=True, topics=(), **kwargs):
     """A published post signed by a unit; without a picture unless one is given."""
     unit, _created = Author.objects.get_or_create(name="The unit")
     title = f"Post {next(number)}"
     values = {"title": title, "slug": title.lower().replace(" ", "-"), "lead": "What happened.", "author": unit}
     post = BlogPage(**{**values, "body": [("text", "<p>All of it.</p>")], "live": False, **kwargs})
+    post.topics = [make_topic(name) for name in topics]
     # A fresh parent: the tree keeps its place in memory.
     Page.objects.get(pk=make_index().pk).specific.add_child(instance=post)
     if is_published:
