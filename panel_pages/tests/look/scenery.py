@@ -76,8 +76,11 @@ def set_up():
             "news": BlogIndexPage.objects.first().url,
             "post": BlogPage.objects.live().order_by("-date").first().url,
             "information": InformationPage.objects.live().first().url,
+            "questions": InformationPage.objects.get(slug="sporsmal-og-svar").url,
             "search": "/sok/?q=panel",
+            "nothing_found": "/sok/?q=xyzzy",
             "join": EnrolmentPage.objects.first().url,
+            "joined": EnrolmentPage.objects.first().url + "takk/",
             "missing": "/finnes-ikke/",
             "form": link(open_now),
             "form_without_script": link(open_now),
@@ -88,6 +91,7 @@ def set_up():
             "confirm": way_out.confirm_url(make_enrolment()),
             "withdraw": way_out.withdraw_url(make_enrolment()),
             "leave": way_out.leave_url(make_member()),
+            "stay": way_out.leave_url(make_member()),
             "pause": way_out.leave_url(make_member()),
         }
         invited = make_member(email=INVITED, email_key=INVITED)
@@ -100,6 +104,7 @@ def set_up():
         )
         found["receipt"] = found["answered"] + "kvittering/"
         found["dead_link"] = "/svar/1.AAAAAAAAAAAAAAAAAAAAAA/"
+        found["dead_member_link"] = "/medlem/bekreft/1.AAAAAAAAAAAAAAAAAAAAAA/"
     return found
 
 
