@@ -54,6 +54,13 @@ def once(request, key, make):
     return known[key]
 
 
+def change_at(request, moments, *, now):
+    """Note when the page being made will look different by itself: at the first of `moments` that is still to come."""
+    coming = [moment for moment in moments if moment and moment > now]
+    if coming:
+        request.changes_at = min(coming)
+
+
 def forget(**kwargs):
     """Empty every shelf of this process. Also a receiver of signals."""
     for shelf in shelves:

@@ -89,6 +89,12 @@ def select(entries, *, state="", year=""):
     )
 
 
+def moments_of_change(entries):
+    """When surveys among `entries` open and close."""
+    surveys = (entry.page for entry in entries if isinstance(entry.page, SurveyPage))
+    return [moment for survey in surveys for moment in survey.moments_of_change()]
+
+
 def survey_entry(survey, *, now):
     """A survey; `asking`, `survey_results` and the counts are already with it."""
     return Entry(

@@ -33,9 +33,7 @@ def tree(home_page):
     """Pages of all sorts: a post, a survey, a page with addresses of its own, a draft with a live page below, depth."""
     make_post(slug="innlegg")
     make_survey(slug="undersokelse")
-    Page.objects.get(pk=home_page.pk).add_child(
-        instance=EnrolmentPage(title="Join", slug="bli-med", lead="Join", notice="<p>Notice</p>")
-    )
+    Page.objects.get(pk=home_page.pk).add_child(instance=EnrolmentPage(title="Join", slug="bli-med", lead="Join"))
     add_page(add_page(home_page, "kladd", live=False), "under-kladd")
     page = home_page
     for level in range(LEVELS_AT_ONCE + 2):

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from home.kept import change_at
+
 
 class AskedPage(Page):
     """«What we have asked»: every survey and activity with status, dates, figures and results."""
@@ -18,11 +20,13 @@ class AskedPage(Page):
         verbose_name = _("what we have asked")
 
     def get_context(self, request, *args, **kwargs):
-        from panel_pages.asked import STATUS_PARAMETER, YEAR_PARAMETER, list_asked, select
+        from panel_pages.asked import STATUS_PARAMETER, YEAR_PARAMETER, list_asked, moments_of_change, select
 
-        context = super().get_context(request, *args, **kwargs)
+        context, now = super().get_context(request, *args, **kwargs), timezone.now()
+        entries = list_asked(now=now)
+        change_at(request, moments_of_change(entries), now=now)
         context["selection"] = select(
-            list_asked(now=timezone.now()),
+            entries,
             state=request.GET.get(STATUS_PARAMETER, ""),
             year=request.GET.get(YEAR_PARAMETER, ""),
         )

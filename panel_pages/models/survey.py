@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.kept import change_at
 from invitations.askings import CohortIsFixed, plan
 from invitations.counts import counts_for
 from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
@@ -183,14 +184,19 @@ class SurveyPage(FormMixin, Page):
         asking = getattr(self, "asking", None)
         return asking.ends_at if asking else self.closes_at
 
+    def moments_of_change(self):
+        """When the survey begins to look different without anybody doing anything."""
+        return [self.opens_at, self.closing_time()]
+
     def serve(self, request, *args, **kwargs):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return Page.serve(self, request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "state": self.state(), "counts": counts_for([self.pk])[self.pk]}
+        context, now = super().get_context(request, *args, **kwargs), timezone.now()
+        change_at(request, self.moments_of_change(), now=now)
+        return {**context, "state": self.state(now), "counts": counts_for([self.pk])[self.pk]}
 
     def serve_preview(self, request, mode_name):
         # The resident's form, which has nowhere to send to.

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from figures.shares import format_percent, percent
+from home.kept import change_at
 from home.navigation import first_of
 from members.models import Member
-from panel_pages.asked import list_asked, newest_results
+from panel_pages.asked import list_asked, moments_of_change, newest_results
 from panel_pages.dots import dots
 from panel_pages.models import AskedPage, EnrolmentPage
 from panel_pages.states import State
@@ -19,10 +20,12 @@ register = template.Library()
 SHOWN_ON_FRONT_PAGE = (State.OPEN, State.PLANNED)
 
 
-@register.simple_tag
-def panel_now():
+@register.simple_tag(takes_context=True)
+def panel_now(context):
     """What the front page tells: members, entries by state and the newest results, in a constant number of queries."""
-    entries = list_asked(now=timezone.now())
+    now = timezone.now()
+    entries = list_asked(now=now)
+    change_at(context["request"], moments_of_change(entries), now=now)
     return {
         "members": Member.objects.count(),
         "asked": len([entry for entry in entries if entry.state != State.PLANNED]),
