@@ -1,23 +1,28 @@
 """The demo's pages, written as an editor would write them: through revisions that are published."""
 
 import json
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from blog.models import Author, BlogIndexPage, BlogPage
+from blog.models import Author, BlogIndexPage, BlogPage, Topic
 from home.models import HomePage, SiteTexts
 from members.models import PrivacyNotice
 from panel_pages.models import ActivityPage, AskedPage, EnrolmentPage, InformationPage, SurveyPage
 from surveys.blocks import with_ids
+from surveys.results_chart import published_questions
 
 from . import texts
+from .information import INFORMATION
+from .news import NEWS
 
 OSLO = ZoneInfo("Europe/Oslo")
 # Tells whether the story is in a database: a survey that has been answered can never be deleted.
@@ -38,8 +43,26 @@ def add_page(parent, page):
 
 
 def body(blocks):
-    """A body's blocks as StreamField takes them from JSON."""
-    return json.dumps([{"type": block_type, "value": value} for block_type, value in blocks])
+    """A body's blocks as StreamField takes them from JSON, with what they name by slug or words by its key."""
+    found = {"picture": find_picture, "call_to_action": find_target, "results_chart": find_question}
+    stream = [{"type": kind, "value": found.get(kind, lambda value: value)(value)} for kind, value in blocks]
+    return re.sub(r"page:([\w-]+)", lambda link: str(Page.objects.get(slug=link[1]).pk), json.dumps(stream))
+
+
+def find_picture(value):
+    """A picture block that names its picture."""
+    return {**value, "image": add_picture(value["image"]).pk}
+
+
+def find_target(value):
+    """A call to action that names its page."""
+    return {**value, "page": Page.objects.get(slug=value["page"]).pk}
+
+
+def find_question(value):
+    """A results chart that names its question in words."""
+    choices = [choice for _survey, choices in published_questions() for choice in choices]
+    return {**value, "question": next(key for key, words in choices if words == value["question"])}
 
 
 def add_pages():
@@ -79,9 +102,8 @@ def add_pages():
                 body=body(page["body"]),
             ),
         )
-        for page in texts.INFORMATION
+        for page in INFORMATION
     }
-    Author.objects.get_or_create(name=texts.UNIT, kind=Author.Kind.UNIT)
     write_site_texts(information)
 
 
@@ -121,25 +143,39 @@ def add_activities(asked):
 
 
 def add_news(news, asked):
-    """The posts, signed by the unit."""
-    author = Author.objects.get(name=texts.UNIT)
-    for post in texts.NEWS:
+    """The posts, as old as they say they are."""
+    for post in NEWS:
         if news.get_children().filter(slug=post["slug"]).exists():
             continue
-        add_page(
+        day = date.fromisoformat(post["date"]) if post["date"] else timezone.localdate()
+        page = add_page(
             news,
             BlogPage(
-                title=post["title"],
-                slug=post["slug"],
-                date=date.fromisoformat(post["date"]),
-                author=author,
-                lead=post["lead"],
+                **{name: post[name] for name in ("title", "slug", "lead")},
+                date=day,
+                author=find_author(post),
                 picture=add_picture(post["picture"]),
                 picture_alt=post["alt"],
+                picture_caption=post["caption"],
+                topics=[find_topic(name) for name in post["topics"]],
                 body=body(post["body"]),
                 about_page=asked.get_children().filter(slug=post["about"]).first(),
             ),
         )
+        told_at = min(datetime.combine(day, time(9), tzinfo=OSLO), timezone.now())
+        BlogPage.objects.filter(pk=page.pk).update(first_published_at=told_at, last_published_at=told_at)
+
+
+def find_author(post):
+    """The person a post names, or the unit."""
+    person = post.get("author")
+    values = {"kind": Author.Kind.PERSON, **person} if person else {"kind": Author.Kind.UNIT, "name": texts.UNIT}
+    return Author.objects.get_or_create(**values)[0]
+
+
+def find_topic(name):
+    """A topic of news, in the library once."""
+    return Topic.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]
 
 
 def add_picture(name):
