@@ -11,7 +11,6 @@ from wagtail.models import Site
 
 from home.kept import forget
 from home.models import HomePage
-from panel_pages.answering_page import prepared_page
 from panel_pages.models import AskedPage
 from surveys.forms import form_class
 from surveys.versions import load_version
@@ -44,7 +43,6 @@ def forget_what_processes_keep():
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
     form_class.cache_clear()
-    prepared_page.cache_clear()
     forget()
 
 

@@ -1,22 +1,21 @@
 """The page a survey is answered on. Without errors it is prepared once and then only filled in."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
+from home.kept import Shelf
 from surveys.forms import form_class
 from surveys.prepared import Prepared, Slots
 
 TEMPLATE = "panel_pages/answering/form.html"
 CSRF_FIELD = "csrfmiddlewaretoken"
-# Links in the introduction may change without the survey, so prepared pages are made again now and then.
-SECONDS_KEPT = 10
+prepared_pages = Shelf(most=200)
 
 
 class Facts(NamedTuple):
@@ -45,12 +44,15 @@ def form_page(request, asking, form=None, status=200):
     facts, version_id = facts_of(asking), asking.page.survey_box.version_id
     if form is not None:
         return render(request, TEMPLATE, {"survey": facts, "form": form}, status=status)
-    prepared = prepared_page(version_id, facts, translation.get_language(), timezone.now().timestamp() // SECONDS_KEPT)
+    key = (version_id, facts, translation.get_language())
+    prepared = prepared_pages.get(key)
+    if prepared is None:
+        prepared = prepare(version_id, facts)
+        prepared_pages.put(key, prepared)
     return HttpResponse(prepared.fill({CSRF_FIELD: [get_token(request)]}))
 
 
-@lru_cache(maxsize=64)
-def prepared_page(version_id, facts, language, moment):
+def prepare(version_id, facts):
     """The page of a version with slots. The same for everybody, so no request comes near it."""
     slots = Slots()
     form = form_class(version_id)(fill=slots)

@@ -9,7 +9,6 @@ from django.contrib.staticfiles.finders import find
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from panel_pages.answering_page import prepared_page
 from panel_pages.tests.answering import form_url, statements
 from panel_pages.tests.builders import filled_in, invite, make_survey
 from surveys.forms import form_class
@@ -25,13 +24,11 @@ def test_form_costs_three_queries_and_submission_five(client):
         client.post(form_url(invitation), filled_in(page))
     for url in (form_url(invitations[20]), form_url(invitations[21])):
         form_class.cache_clear()
-        prepared_page.cache_clear()
         load_version.cache_clear()
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
         assert len(statements(queries)) <= 3
         form_class.cache_clear()
-        prepared_page.cache_clear()
         load_version.cache_clear()
         with CaptureQueriesContext(connection) as queries:
             client.post(url, filled_in(page))
