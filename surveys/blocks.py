@@ -47,23 +47,59 @@ class ChoiceBlock(QuestionBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        labels = [option["label"].strip().casefold() for option in value["options"]]
-        if len(set(labels)) < len(labels):
-            message = _("Two options have the same words.")
-            raise blocks.StructBlockValidationError(
-                block_errors={"options": blocks.ListBlockValidationError(non_block_errors=[ValidationError(message)])}
-            )
+        refuse_repeated(value, "options")
         return value
+
+
+def refuse_repeated(value, name):
+    """Refuse a list of options in which two have the same words."""
+    labels = [option["label"].strip().casefold() for option in value[name]]
+    if len(set(labels)) < len(labels):
+        message = _("Two options have the same words.")
+        raise blocks.StructBlockValidationError(
+            block_errors={name: blocks.ListBlockValidationError(non_block_errors=[ValidationError(message)])}
+        )
 
 
 class SingleChoiceBlock(ChoiceBlock):
     class Meta:
         icon = "radio-empty"
         label = gettext_lazy("Single choice")
-        description = gettext_lazy("The resident picks one option.")
+        description = gettext_lazy("The resident picks one option. More than seven become a list to open.")
+
+
+class YesNoBlock(QuestionBlock):
+    offers_dont_know = blocks.BooleanBlock(label=gettext_lazy("Offer «don't know»"), required=False, default=True)
+
+    class Meta:
+        icon = "check"
+        label = gettext_lazy("Yes or no")
+        description = gettext_lazy("Yes, no and, if you like, «don't know».")
+
+
+class OptionAmongManyBlock(OptionBlock):
+    stands_alone = blocks.BooleanBlock(
+        label=gettext_lazy("Stands alone"),
+        help_text=gettext_lazy("Such as «none of these»: it cannot be chosen together with another option."),
+        required=False,
+        default=False,
+    )
 
 
 class MultipleChoiceBlock(ChoiceBlock):
+    options = blocks.ListBlock(OptionAmongManyBlock(), label=gettext_lazy("Options"), min_num=2, max_num=30)
+    at_least = blocks.IntegerBlock(label=gettext_lazy("Choose at least"), required=False, min_value=1, max_value=30)
+    at_most = blocks.IntegerBlock(label=gettext_lazy("Choose at most"), required=False, min_value=1, max_value=30)
+
+    def clean(self, value):
+        value = super().clean(value)
+        joined = sum(not option["stands_alone"] for option in value["options"])
+        at_least, at_most = value["at_least"] or 1, value["at_most"] or joined
+        if not at_least <= at_most <= joined:
+            message = _("Nobody can choose so many: at least, at most and the number of options do not go together.")
+            raise blocks.StructBlockValidationError(block_errors={"at_most": ValidationError(message)})
+        return value
+
     class Meta:
         icon = "tick-inverse"
         label = gettext_lazy("Multiple choice")
@@ -82,6 +118,82 @@ class ScaleBlock(QuestionBlock):
         icon = "order"
         label = gettext_lazy("Scale")
         description = gettext_lazy("From a low to a high number, such as 1 to 5.")
+
+
+class NumberBlock(QuestionBlock):
+    """A whole number. The limits also decide the bands it is counted in."""
+
+    lowest = blocks.IntegerBlock(label=gettext_lazy("Lowest number"), default=0)
+    highest = blocks.IntegerBlock(label=gettext_lazy("Highest number"), default=100)
+    unit = blocks.CharBlock(label=gettext_lazy("Unit"), max_length=20, required=False)
+
+    def clean(self, value):
+        value = super().clean(value)
+        refuse_backwards(value, "lowest", "highest")
+        return value
+
+    class Meta:
+        icon = "decimal"
+        label = gettext_lazy("Number")
+        description = gettext_lazy("A whole number between two limits, with a unit if you like. Counted in ten bands.")
+
+
+class DateBlock(QuestionBlock):
+    """A date between two years, which also decide the bands it is counted in."""
+
+    first_year = blocks.IntegerBlock(label=gettext_lazy("First year"), min_value=1900, max_value=2200)
+    last_year = blocks.IntegerBlock(label=gettext_lazy("Last year"), min_value=1900, max_value=2200)
+
+    def clean(self, value):
+        value = super().clean(value)
+        refuse_backwards(value, "first_year", "last_year")
+        return value
+
+    class Meta:
+        icon = "date"
+        label = gettext_lazy("Date")
+        description = gettext_lazy("Day, month and year in three fields. Counted by year.")
+
+
+def refuse_backwards(value, first, last):
+    """Refuse limits that leave nothing between them."""
+    if value[first] >= value[last]:
+        message = _("This must be more than the lowest.")
+        raise blocks.StructBlockValidationError(block_errors={last: ValidationError(message)})
+
+
+class MatrixBlock(QuestionBlock):
+    """The same options for several rows. Two rows, or two columns, with the same words would be one to the reader."""
+
+    rows = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Rows"), min_num=2, max_num=15)
+    columns = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Options for every row"), min_num=2, max_num=7)
+
+    def clean(self, value):
+        value = super().clean(value)
+        for name in ("rows", "columns"):
+            refuse_repeated(value, name)
+        return value
+
+    class Meta:
+        icon = "table"
+        label = gettext_lazy("Matrix")
+        description = gettext_lazy("The same options for several rows. Short rows; on a phone they stand one by one.")
+
+
+class RankingBlock(ChoiceBlock):
+    options = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Options"), min_num=2, max_num=10)
+    places = blocks.IntegerBlock(
+        label=gettext_lazy("Places to give"),
+        help_text=gettext_lazy("Leave empty to have all options put in order. Three places are easier than ten."),
+        required=False,
+        min_value=1,
+        max_value=10,
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = gettext_lazy("Ranking")
+        description = gettext_lazy("The resident gives the options places: 1, 2, 3.")
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -103,9 +215,14 @@ class QuestionsBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     short_text = ShortTextBlock()
     long_text = LongTextBlock()
+    number = NumberBlock()
+    date = DateBlock()
     single_choice = SingleChoiceBlock()
     multiple_choice = MultipleChoiceBlock()
+    yes_no = YesNoBlock()
     scale = ScaleBlock()
+    matrix = MatrixBlock()
+    ranking = RankingBlock()
 
     class Meta:
         max_num = 100
@@ -120,9 +237,8 @@ def with_ids(raw):
     stream = []
     for block_type, value in raw:
         value = dict(value)
-        if "options" in value:
-            value["options"] = [
-                {"type": "item", "value": {"label": label}, "id": str(uuid.uuid4())} for label in value["options"]
-            ]
+        for name in {"options", "rows", "columns"} & value.keys():
+            options = [{"label": option} if isinstance(option, str) else option for option in value[name]]
+            value[name] = [{"type": "item", "value": option, "id": str(uuid.uuid4())} for option in options]
         stream.append({"type": block_type, "value": value, "id": str(uuid.uuid4())})
     return stream

@@ -18,13 +18,14 @@ from .versions import load_version
 
 def drawn(question, fill, errors=()):
     """The context of a question's template."""
-    describing = []
-    if question.help_text:
+    describing, hint = [], question.hint()
+    if question.help_text or hint:
         describing.append(f"{question.html_id}_helptext")
     if errors:
         describing.append(f"{question.html_id}_error")
     return {
         "question": question,
+        "hint": hint,
         "controls": question.controls(fill),
         "errors": errors,
         "described_by": " ".join(describing),

@@ -1,7 +1,5 @@
 """The listing of answers in Wagtail's Forms menu, and who may see it."""
 
-from collections import Counter
-
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,35 +7,36 @@ from figures.suppression import shown_total
 
 from .models import Response
 from .questions import questions_of
+from .tally import tally
 from .versions import load_version
 
 PERMISSION = "surveys.see_answers"
 
 
 def readable_answers(response):
-    """{field name: words} of a response; strings only, since the listing joins them."""
+    """{column: words} of a response; strings only, since the listing joins them."""
     version = load_version(response.page.survey_box.version_id)
-    return words_of(response.form_data, data_questions(version))
+    return words_of(response.form_data, questions_of(version.structure.data, version.texts))
 
 
-def data_questions(version):
-    """The questions whose answers lie in a response (free texts lie elsewhere)."""
-    questions = questions_of(version.structure.data, version.texts)
-    return [question for question in questions if not question.is_text]
+def shown_columns(box):
+    """[(column, label)] with answers enough to be shown: what the tables hide, no list or export may tell."""
+    answers = list(Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True))
+    counted = [table for question in box_questions(box) for table in tally(question, answers)]
+    return [(table.name, table.label) for table, n, _counts in counted if shown_total(n) is not None]
 
 
-def shown_questions(box):
-    """The questions with answers enough to be shown: what the tables hide, no list or export may tell."""
-    answers = Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True)
-    counts = Counter(key for answer in answers for key in answer)
-    return [question for question in data_questions(box.version) if shown_total(counts[question.key]) is not None]
+def box_questions(box):
+    """The questions of the version a box holds answers to."""
+    return questions_of(box.version.structure.data, box.version.texts)
 
 
 def words_of(form_data, questions):
-    """`form_data` in words."""
+    """`form_data` in words, by column."""
     return {
-        question.clean_name: question.in_words(form_data[question.key]) if question.key in form_data else ""
+        table.name: table.in_words(form_data[question.key]) if question.key in form_data else ""
         for question in questions
+        for table in question.tables()
     }
 
 

@@ -19,29 +19,36 @@ def results(box, *, invited, has_special_categories=False):
     """
     version = box.version
     questions = questions_of(version.structure.data, version.texts)
-    answers = Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True)
+    answers = list(Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True))
     texts = FreeText.objects.filter(structure__page_id=box.page_id).values_list("question")
     text_counts = {str(question): count for question, count in texts.annotate(Count("pk"))}
     n = box.opened_count
-    counted = tally(questions, list(answers), text_counts)
     tables = {
-        question.key: question_table(question, **table, hides_cells=has_special_categories)
-        for question, table in zip(questions, counted, strict=True)
+        question.key: question_tables(
+            question, answers, texts=text_counts.get(question.key, 0), hides_cells=has_special_categories
+        )
+        for question in questions
     }
     words = version.texts["words"]
-    items = [tables.get(key) or {"type": "heading", **words[key]} for key in version.texts["order"]]
+    items = [item for key in version.texts["order"] for item in tables.get(key) or [{"type": "heading", **words[key]}]]
     return {"n": n, "invited": invited, "rate": percent(n, invited), "items": items}
 
 
-def question_table(question, n, counts, *, hides_cells):
-    """One question with its rows in words, hidden where the rules say so."""
-    table = {"id": question.key, "type": question.type, "label": question.label, "n": n}
-    if shown_total(n) is None:
-        return {**table, "n": None, "is_hidden": True, "rows": []}
+def question_tables(question, answers, *, texts, hides_cells):
+    """The tables of one question: how many texts were written, or its figures, hidden where the rules say so."""
+    about = {"id": question.key, "type": question.type}
     if question.is_text:
-        return {**table, "is_hidden": False, "rows": []}
+        n = shown_total(texts)
+        return [{**about, "label": question.label, "n": n, "is_hidden": n is None, "rows": []}]
+    return [{**about, **figures(*counted, hides_cells=hides_cells)} for counted in tally(question, answers)]
+
+
+def figures(table, n, counts, *, hides_cells):
+    """One table with its rows in words."""
+    if shown_total(n) is None:
+        return {"label": table.label, "n": None, "is_hidden": True, "rows": []}
     if hides_cells:
-        counts = hide_small_cells(counts) if question.is_exclusive else hide_small_counts(counts, n)
+        counts = hide_small_cells(counts) if table.is_exclusive else hide_small_counts(counts, n)
     shown = [count for count in counts if count is not None]
     largest = max(shown, default=None)
     rows = [
@@ -51,9 +58,9 @@ def question_table(question, n, counts, *, hides_cells):
             "percent": None if count is None else percent(count, n),
             "is_largest": count is not None and count == largest and count > 0,
         }
-        for (_cell, label), count in zip(question.cells(), counts, strict=True)
+        for (_cell, label), count in zip(table.cells, counts, strict=True)
     ]
-    return {**table, "is_hidden": False, "rows": rows}
+    return {"label": table.label, "n": n, "is_hidden": False, "rows": rows}
 
 
 def free_texts(box):

@@ -1,22 +1,18 @@
-"""Counting answers, question by question. No suppression here; figures has that."""
+"""Counting answers, table by table. No suppression here; figures has that."""
 
 from collections import Counter
 
 
-def tally(questions, answers, text_counts):
-    """[{"n", "counts"}] for each of `questions`, in order.
+def tally(question, answers):
+    """[(table, n, counts)] of each table of `question`.
 
-    `answers` is a list of {question UUID: value}; `text_counts` is {question UUID: number of texts}. `n` is how many
-    answered the question; `counts` is a list in the order of the question's cells, None for texts.
+    `answers` is a list of {question UUID: answer}. `n` is how many said something that belongs in the table; `counts`
+    is in the order of its cells.
     """
+    given = [answer[question.key] for answer in answers if question.key in answer]
     result = []
-    for question in questions:
-        key = question.key
-        if question.is_text:
-            result.append({"n": text_counts.get(key, 0), "counts": None})
-            continue
-        given = [answer[key] for answer in answers if key in answer]
-        counter = Counter(choice for value in given for choice in (value if isinstance(value, list) else [value]))
-        counts = [counter[cell] for cell, _words in question.cells()]
-        result.append({"n": len(given), "counts": counts})
+    for table in question.tables():
+        counted = [cells for answer in given if (cells := table.counted(answer))]
+        counter = Counter(cell for cells in counted for cell in cells)
+        result.append((table, len(counted), [counter[cell] for cell, _words in table.cells]))
     return result

@@ -21,7 +21,7 @@ from panel_pages.states import State
 from surveys.blocks import QuestionsBlock
 from surveys.box import prepare_box
 from surveys.forms import build_form_class
-from surveys.listing import shown_questions, submissions_list_view_class
+from surveys.listing import shown_columns, submissions_list_view_class
 from surveys.models import Box, Response
 from surveys.questions import questions_of
 from surveys.structure import compile_stream
@@ -137,7 +137,7 @@ class SurveyPage(FormMixin, Page):
         box = Box.objects.select_related("version__structure").filter(page_id=self.pk).first()
         if box is None:
             return []
-        return [(question.clean_name, question.label) for question in shown_questions(box)]
+        return shown_columns(box)
 
     def get_submissions_list_view_class(self):
         return submissions_list_view_class()

@@ -190,15 +190,20 @@ def numbered(items):
     return {"count": str(len(items)), **blocks}
 
 
+def as_typed(value):
+    """The fields of a block as a browser sends them: an empty one is empty, and a box without a tick is not there."""
+    return {name: "" if typed is None else typed for name, typed in value.items() if typed is not False}
+
+
 def edited(page, raw):
     """What the page editor sends for `page` with the questions `raw`."""
     blocks = copy.deepcopy(raw)
     for block in blocks:
-        value = block["value"]
+        value = block["value"] = as_typed(block["value"])
         if "options" in value:
-            value["options"] = numbered([{"id": item["id"], "value": item["value"]} for item in value["options"]])
-        if not value.get("required"):
-            value.pop("required", None)
+            value["options"] = numbered(
+                [{"id": item["id"], "value": as_typed(item["value"])} for item in value["options"]]
+            )
     names = ("title", "slug", "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "minutes",
              "identity_mode", "results_due_on", "retention_on")  # fmt: skip
     times = {

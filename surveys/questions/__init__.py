@@ -1,10 +1,17 @@
 """Question types, one class each: what it stores of the editor's block, reads from a browser, shows and counts."""
 
-from .choices import MultipleChoice, SingleChoice
+from .choices import MultipleChoice, SingleChoice, YesNo
+from .dates import Date
+from .matrix import Matrix
+from .numbers import Number
+from .ranking import Ranking
 from .scales import Scale
 from .texts import LongText, ShortText
 
-QUESTION_TYPES = {kind.type: kind for kind in (ShortText, LongText, SingleChoice, MultipleChoice, Scale)}
+QUESTION_TYPES = {
+    kind.type: kind
+    for kind in (ShortText, LongText, Number, Date, SingleChoice, MultipleChoice, YesNo, Scale, Matrix, Ranking)
+}
 
 
 def questions_of(structure, texts=None):

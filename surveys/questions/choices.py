@@ -1,9 +1,14 @@
-"""Options to choose from. An answer is an option's UUID, never its words."""
+"""Options to choose from. An answer is an option's key, never its words."""
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .question import KEY_SIZE, Question
+from .question import KEY_SIZE, Question, Table
+
+# More radios than this are a list to open.
+MOST_RADIOS = 7
 
 
 class Choice(Question):
@@ -12,6 +17,7 @@ class Choice(Question):
     is_group = True
     template = "surveys/questions/choices.html"
     input_type = ""
+    mark = " checked"
 
     def __init__(self, item, words):
         super().__init__(item, words)
@@ -30,7 +36,7 @@ class Choice(Question):
     def check_keys(self, keys):
         """Refuse what is not one of the options."""
         if not self.keys.issuperset(keys):
-            raise ValidationError(_("Choose one of the answers to «%(question)s».") % {"question": self.label})
+            self.refuse(_("Choose one of the answers to «%(question)s»."))
 
     def typed(self, data):
         labels = dict(self.options)
@@ -44,7 +50,7 @@ class Choice(Question):
                     "id": f"{self.html_id}_{place}",
                     "value": key,
                     "label": label,
-                    "mark": fill.mark(self.clean_name, key, " checked"),
+                    "mark": fill.mark(self.clean_name, key, self.mark),
                 }
                 for place, (key, label) in enumerate(self.options)
             ],
@@ -56,12 +62,22 @@ class Choice(Question):
     def cells(self):
         return self.options
 
+    def in_words(self, answer):
+        return dict(self.options)[answer]
+
 
 class SingleChoice(Choice):
-    """One of the options."""
+    """One of the options: radios, or a list to open when there are many."""
 
     type = "single_choice"
     input_type = "radio"
+
+    def __init__(self, item, words):
+        super().__init__(item, words)
+        if len(self.options) > MOST_RADIOS:
+            self.is_group = False
+            self.template = "surveys/questions/select.html"
+            self.mark = " selected"
 
     def parse(self, data):
         key = data.get(self.clean_name) or None
@@ -76,17 +92,76 @@ class SingleChoice(Choice):
         return value if isinstance(value, str) and value in self.keys else None
 
 
+class YesNo(SingleChoice):
+    """Yes, no and, where the editor allows it, «don't know». The words are the panel's own, in its first language."""
+
+    type = "yes_no"
+
+    @classmethod
+    def compile(cls, value):
+        with translation.override(settings.LANGUAGE_CODE):
+            labels = {"yes": _("Yes"), "no": _("No")}
+            if value["offers_dont_know"]:
+                labels["dont_know"] = _("Don't know")
+        return {"options": list(labels)}, {"options": labels}
+
+
 class MultipleChoice(Choice):
     """Any of the options. A value sent twice counts once, or one resident could vote many times for one option."""
 
     type = "multiple_choice"
     input_type = "checkbox"
-    is_exclusive = False
+
+    def __init__(self, item, words):
+        super().__init__(item, words)
+        self.at_least, self.at_most = item.get("at_least") or 0, item.get("at_most") or len(self.options)
+        self.alone = frozenset(item.get("alone", ()))
+
+    @classmethod
+    def compile(cls, value):
+        item, words = super().compile(value)
+        # What an editor has left out is left out here too, so that older surveys keep the digest they have.
+        item |= {name: value[name] for name in ("at_least", "at_most") if value.get(name)}
+        if alone := [str(option.id) for option in value["options"].bound_blocks if option.value.get("stands_alone")]:
+            item["alone"] = alone
+        return item, words
+
+    def hint(self):
+        if self.item.get("at_least") and self.item.get("at_most"):
+            sentence = _("Choose from %(at_least)s to %(at_most)s answers.")
+        elif self.item.get("at_least"):
+            sentence = _("Choose at least %(at_least)s answers.")
+        elif self.item.get("at_most"):
+            sentence = _("Choose at most %(at_most)s answers.")
+        else:
+            sentence = ""
+        return sentence % {"at_least": self.at_least, "at_most": self.at_most}
 
     def parse(self, data):
-        keys = set(data.getlist(self.clean_name))
-        self.check_keys(keys)
-        return [key for key, _label in self.options if key in keys] or None
+        chosen = set(data.getlist(self.clean_name))
+        self.check_keys(chosen)
+        keys = [key for key, _label in self.options if key in chosen]
+        if chosen & self.alone:
+            if len(chosen) > 1:
+                label = self.in_words([key for key in keys if key in self.alone][:1])
+                self.refuse(
+                    _("In «%(question)s», «%(option)s» cannot be chosen together with another answer."), option=label
+                )
+        elif keys and len(keys) < self.at_least:
+            sentence = ngettext(
+                "Choose at least %(limit)s answer to «%(question)s».",
+                "Choose at least %(limit)s answers to «%(question)s».",
+                self.at_least,
+            )
+            self.refuse(sentence, limit=self.at_least)
+        elif len(keys) > self.at_most:
+            sentence = ngettext(
+                "Choose at most %(limit)s answer to «%(question)s».",
+                "Choose at most %(limit)s answers to «%(question)s».",
+                self.at_most,
+            )
+            self.refuse(sentence, limit=self.at_most)
+        return keys or None
 
     def written(self, answer):
         return {self.clean_name: answer}
@@ -97,3 +172,8 @@ class MultipleChoice(Choice):
     def in_words(self, answer):
         labels = dict(self.options)
         return ", ".join(labels[key] for key in answer)
+
+    def tables(self):
+        return [
+            Table(self.clean_name, self.label, self.options, lambda answer: answer, self.in_words, is_exclusive=False)
+        ]

@@ -1,11 +1,27 @@
 """What all question types have in common."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # Bytes in JSON of one character at most, and of a UUID with quotes and separators.
 WIDEST_CHARACTER = 6
 KEY_SIZE = 44
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of figures and one column of the listing. A question has one, a matrix one for each row."""
+
+    name: str
+    label: str
+    cells: tuple  # (value, words) in order
+    counted: Callable  # from an answer to the values it counts as; none if it says nothing here
+    in_words: Callable  # from an answer to a string, empty if it says nothing here
+    # Whoever answers counts in one cell, never in several.
+    is_exclusive: bool = True
 
 
 class Question:
@@ -20,8 +36,6 @@ class Question:
     is_group = False
     # Written words: kept apart from everything else that person answered, and never counted.
     is_text = False
-    # Whoever answers has given one of the cells that are counted, never several.
-    is_exclusive = True
     default_value = ""
 
     def __init__(self, item, words):
@@ -37,6 +51,10 @@ class Question:
     def first_control_id(self):
         """The id of the control that an error leads to."""
         return f"{self.html_id}_0" if self.is_group else self.html_id
+
+    def refuse(self, sentence, **values):
+        """Raise a ValidationError that names the question."""
+        raise ValidationError(sentence % {"question": self.label, **values})
 
     # From the editor's block.
 
@@ -55,7 +73,7 @@ class Question:
         """The answer in the QueryDict `data`, None when left empty; a ValidationError says what is wrong."""
         answer = self.parse(data)
         if answer is None and self.required:
-            raise ValidationError(_("Answer the question «%(question)s».") % {"question": self.label})
+            self.refuse(_("Answer the question «%(question)s»."))
         return answer
 
     def parse(self, data):
@@ -65,6 +83,10 @@ class Question:
     def field_names(self):
         """The names of its controls in a form."""
         return [self.clean_name]
+
+    def hint(self):
+        """A sentence about what may be answered, shown below the help text; may be empty."""
+        return ""
 
     def typed(self, data):
         """[words] of what was typed or chosen, valid or not."""
@@ -88,10 +110,14 @@ class Question:
         """`value`, which came out of a box, if it is an answer to this question; else None."""
         raise NotImplementedError
 
-    def cells(self):
-        """[(value, words)] that answers are counted by, in order."""
-        raise NotImplementedError
-
     def in_words(self, answer):
         """`answer` as a reader sees it: a string."""
-        return dict(self.cells())[answer]
+        return str(answer)
+
+    def tables(self):
+        """The tables that answers are counted in; none for written words."""
+        return [Table(self.clean_name, self.label, self.cells(), lambda answer: [answer], self.in_words)]
+
+    def cells(self):
+        """((value, words), …) of its one table, in order."""
+        raise NotImplementedError

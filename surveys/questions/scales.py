@@ -1,6 +1,5 @@
 """A row of whole numbers with words at both ends."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .question import Question
@@ -32,7 +31,7 @@ class Scale(Question):
             return None
         number = next((number for number in self.numbers if str(number) == sent), None)
         if number is None:
-            raise ValidationError(_("Choose one of the answers to «%(question)s».") % {"question": self.label})
+            self.refuse(_("Choose one of the answers to «%(question)s»."))
         return number
 
     def written(self, answer):
@@ -62,6 +61,3 @@ class Scale(Question):
         for end in ("lowest", "highest"):
             labels[self.item[end]] = f"{self.item[end]} – {self.words.get(f'{end}_label', '')}"
         return tuple(labels.items())
-
-    def in_words(self, answer):
-        return str(answer)

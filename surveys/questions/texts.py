@@ -1,6 +1,5 @@
 """Answers in the resident's own words."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .question import WIDEST_CHARACTER, Question
@@ -22,14 +21,15 @@ class ShortText(Question):
     def parse(self, data):
         text = data.get(self.clean_name, "").strip()
         if not can_be_stored(text):
-            raise ValidationError(_("The answer holds a character that cannot be stored."))
+            self.refuse(_("The answer holds a character that cannot be stored."))
         if len(text) > self.limit:
-            raise ValidationError(
+            self.refuse(
                 _(
                     "The answer to «%(question)s» is too long. It can have %(limit)s characters, and yours has "
                     "%(length)s."
-                )
-                % {"question": self.label, "limit": self.limit, "length": len(text)}
+                ),
+                limit=self.limit,
+                length=len(text),
             )
         return text or None
 
@@ -45,8 +45,8 @@ class ShortText(Question):
     def fit(self, value):
         return value if isinstance(value, str) else None
 
-    def in_words(self, answer):
-        return answer
+    def tables(self):
+        return []
 
 
 class LongText(ShortText):

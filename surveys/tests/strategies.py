@@ -1,5 +1,7 @@
 """Surveys, answers and nonsense that nobody thought of, for tests about all of them."""
 
+from datetime import date
+
 from django.utils.datastructures import MultiValueDict
 from hypothesis import strategies as st
 
@@ -15,14 +17,25 @@ def question(**own):
     return st.fixed_dictionaries(every_question | own)
 
 
-options = st.lists(labels, min_size=2, max_size=5, unique_by=lambda label: label.strip().casefold())
+options = st.lists(labels, min_size=2, max_size=9, unique_by=lambda label: label.strip().casefold())
 ends = {"lowest_label": labels, "highest_label": labels}
 BLOCKS = {
     "heading": st.fixed_dictionaries({"heading": labels, "text": st.just("") | labels}),
     "short_text": question(),
     "long_text": question(),
+    "number": question(lowest=st.integers(-5, 5), highest=st.integers(6, 2_000_000), unit=st.just("") | labels),
+    "date": question(first_year=st.integers(1900, 2000), last_year=st.integers(2001, 2200)),
     "single_choice": question(options=options),
-    "multiple_choice": question(options=options),
+    "multiple_choice": question(
+        options=st.lists(
+            st.fixed_dictionaries({"label": labels, "stands_alone": st.booleans()}), min_size=4, max_size=6
+        ).map(lambda options: [options[0] | {"stands_alone": False}, options[1] | {"stands_alone": False}, *options]),
+        at_least=st.none() | st.just(1),
+        at_most=st.none() | st.just(2),
+    ),
+    "yes_no": question(offers_dont_know=st.booleans()),
+    "matrix": question(rows=options, columns=options),
+    "ranking": question(options=options, places=st.none() | st.integers(1, 7)),
     "scale": question(lowest=st.integers(0, 1), highest=st.integers(2, 10), **ends),
 }
 
@@ -33,11 +46,43 @@ ANSWERS = {
     "short_text": lambda question: labels.map(str.strip),
     "long_text": lambda question: labels.map(str.strip),
     "single_choice": lambda question: st.sampled_from([key for key, _label in question.options]),
-    "multiple_choice": lambda question: st.sets(st.sampled_from(question.options), min_size=1).map(
-        lambda chosen: [key for key, label in question.options if (key, label) in chosen]
+    "multiple_choice": lambda question: (
+        st.sampled_from(sorted(question.alone)).map(lambda key: [key])
+        if question.alone
+        else some_of(question, question.at_least or 1, question.at_most)
     ),
+    "yes_no": lambda question: st.sampled_from([key for key, _label in question.options]),
     "scale": lambda question: st.sampled_from(question.numbers),
+    "number": lambda question: st.integers(question.lowest, question.highest),
+    "date": lambda question: st.dates(date(question.first_year, 1, 1), date(question.last_year, 12, 31)).map(
+        date.isoformat
+    ),
+    "matrix": lambda question: rows_of(question),
+    "ranking": lambda question: st.permutations([key for key, _label in question.options]).flatmap(
+        lambda keys: st.integers(question.places if question.required else 1, question.places).map(
+            lambda count: keys[:count]
+        )
+    ),
 }
+
+
+def some_of(question, fewest, most):
+    """Some of the options, in their order."""
+    keys = [key for key, _label in question.options]
+    return st.sets(st.sampled_from(keys), min_size=fewest, max_size=most).map(
+        lambda chosen: [key for key in keys if key in chosen]
+    )
+
+
+def rows_of(question):
+    """A column for every row, or for some if that is enough."""
+    columns = st.sampled_from([key for key, _label in question.columns])
+    rows = [row for row, _label in question.rows]
+    if question.required:
+        return st.fixed_dictionaries(dict.fromkeys(rows, columns))
+    return st.lists(st.sampled_from(rows), min_size=1, unique=True).flatmap(
+        lambda some: st.fixed_dictionaries({row: columns for row in rows if row in some})
+    )
 
 
 def answers_to(question):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from surveys.box import fit, seal
 from surveys.forms import read_answers
+from surveys.listing import words_of
 from surveys.questions import questions_of
 from surveys.structure import compile_stream, largest_answer, meaning
 from surveys.tally import tally
@@ -25,8 +26,16 @@ def test_an_answer_survives_being_sent_stored_and_opened(data, raw):
     stored = json.loads(json.dumps(answers))
     opened = fit(questions_of(structure), stored)
     assert opened == stored
-    counted = tally(questions, [opened], dict.fromkeys(opened, 1))
-    assert counted == tally(questions, [answers], dict.fromkeys(answers, 1))
+    for question in questions:
+        assert figures_of(question, opened) == figures_of(question, answers)
+        if question.key in answers and not question.is_text:
+            assert any(n for n, _counts in figures_of(question, answers))
+        assert all(sum(counts) >= n for n, counts in figures_of(question, answers))
+
+
+def figures_of(question, answers):
+    """[(n, counts)] of one answer."""
+    return [(n, counts) for _table, n, counts in tally(question, [answers])]
 
 
 @given(st.data(), surveys)
@@ -51,8 +60,9 @@ def test_nothing_that_comes_out_of_a_box_breaks_the_tables(data, raw):
     scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
     nonsense = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner))
     opened = fit(questions, {question.key: data.draw(nonsense) for question in questions})
-    tally(questions, [opened], {})
+    words_of(opened, questions)
     for question in questions:
+        tally(question, [opened])
         if question.key in opened:
             question.in_words(opened[question.key])
 

@@ -1,0 +1,87 @@
+"""A whole number, counted in bands: single numbers would point at people."""
+
+from django.utils.translation import gettext as _
+
+from .question import Question, Table
+
+MOST_BANDS = 10
+
+
+def bands_of(lowest, highest):
+    """Ranges of one width that cover `lowest` to `highest`, ten at most."""
+    width = -(-(highest - lowest + 1) // MOST_BANDS)
+    return [range(start, min(start + width, highest + 1)) for start in range(lowest, highest + 1, width)]
+
+
+def band_cells(bands):
+    """(first number, words) of each band."""
+    return tuple((band[0], f"{band[0]}–{band[-1]}" if len(band) > 1 else str(band[0])) for band in bands)
+
+
+def whole_number(text):
+    """The number in `text`, which may have a space between thousands; None if there is none."""
+    digits = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    is_number = digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit() and len(digits) < 12
+    return int(digits) if is_number else None
+
+
+class Number(Question):
+    """A number from the lowest to the highest that makes sense."""
+
+    type = "number"
+    template = "surveys/questions/number.html"
+
+    def __init__(self, item, words):
+        super().__init__(item, words)
+        # The preview of a draft comes here before the limits have been filled in.
+        self.lowest, self.highest = item["lowest"] or 0, item["highest"] or 0
+        self.unit = words.get("unit", "")
+
+    @classmethod
+    def compile(cls, value):
+        return {name: value[name] for name in ("lowest", "highest")}, {"unit": value["unit"]}
+
+    def meaning(self):
+        return self.lowest, self.highest
+
+    def hint(self):
+        return _("A whole number from %(lowest)s to %(highest)s.") % {"lowest": self.lowest, "highest": self.highest}
+
+    def parse(self, data):
+        sent = data.get(self.clean_name, "").strip()
+        if not sent:
+            return None
+        number = whole_number(sent)
+        if number is None or not self.lowest <= number <= self.highest:
+            self.refuse(
+                _("Write a whole number from %(lowest)s to %(highest)s in «%(question)s»."),
+                lowest=self.lowest,
+                highest=self.highest,
+            )
+        return number
+
+    def written(self, answer):
+        return {self.clean_name: [str(answer)]}
+
+    def controls(self, fill):
+        size = max(len(str(self.lowest)), len(str(self.highest)))
+        return {"text": fill.text(self.clean_name), "unit": self.unit, "size": size, "limit": size + size // 3}
+
+    def longest(self):
+        return 14
+
+    def fit(self, value):
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return value if is_number and self.lowest <= value <= self.highest else None
+
+    def cells(self):
+        return band_cells(bands_of(self.lowest, self.highest))
+
+    def tables(self):
+        bands = bands_of(self.lowest, self.highest)
+
+        def counted(answer):
+            return [band[0] for band in bands if answer in band]
+
+        label = f"{self.label} ({self.unit})" if self.unit else self.label
+        return [Table(self.clean_name, label, self.cells(), counted, self.in_words)]

@@ -1,0 +1,39 @@
+"""What the builder takes and what it refuses, beside the field it is about."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from surveys.blocks import QuestionsBlock, with_ids
+from surveys.tests.builders import stream
+from surveys.tests.examples import EXAMPLES
+
+
+def clean(kind, **changes):
+    return QuestionsBlock().clean(stream(with_ids([(kind, EXAMPLES[kind] | changes)])))
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_builder_takes_a_whole_question(kind):
+    assert len(clean(kind)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("single_choice", {"options": ["Yes", " yes "]}),
+        ("single_choice", {"options": ["Yes"]}),
+        ("multiple_choice", {"at_least": 3, "at_most": 2}),
+        ("multiple_choice", {"at_most": 4}),
+        ("multiple_choice", {"at_least": 3, "options": ["A", "B", {"label": "None", "stands_alone": True}]}),
+        ("number", {"lowest": 5, "highest": 5}),
+        ("date", {"first_year": 2026, "last_year": 2020}),
+        ("date", {"first_year": None}),
+        ("matrix", {"rows": ["Roads", "Roads"]}),
+        ("matrix", {"columns": list("ABCDEFGH")}),
+        ("ranking", {"options": ["A", "A"]}),
+        ("scale", {"highest": 11}),
+    ],
+)
+def test_the_builder_refuses_a_question_nobody_could_answer_well(kind, changes):
+    with pytest.raises(ValidationError):
+        clean(kind, **changes)

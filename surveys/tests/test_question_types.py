@@ -1,0 +1,159 @@
+"""What each type of question takes, and the sentence with which it refuses the rest."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
+
+from surveys.tests.examples import form_of
+
+
+def read(question, **sent):
+    """The answer in what a browser sends; names are what follows the question's own name."""
+    return question.read(
+        MultiValueDict({question.clean_name + (f"_{name}" if name else ""): [value] for name, value in sent.items()})
+    )
+
+
+def refusal(question, **sent):
+    with pytest.raises(ValidationError) as refused, translation.override(None):
+        read(question, **sent)
+    (sentence,) = refused.value.messages
+    assert "Which?" in sentence
+    return sentence
+
+
+def name_of(key):
+    return key.replace("-", "")
+
+
+@pytest.mark.parametrize(("sent", "answer"), [("7", 7), (" 7 ", 7), ("0", 0), ("20", 20)])
+def test_a_number_between_the_limits_is_taken(sent, answer):
+    assert read(form_of("number")[1], **{"": sent}) == answer
+
+
+@pytest.mark.parametrize("sent", ["21", "-1", "7.5", "7,5", "1e1", "seven", "٣", "9" * 5000])
+def test_another_number_is_refused_with_the_limits(sent):
+    assert "from 0 to 20" in refusal(form_of("number")[1], **{"": sent})
+
+
+def test_a_large_number_may_have_spaces_between_its_thousands():
+    question = form_of("number", highest=2_000_000)[1]
+    assert read(question, **{"": "1 200 000"}) == 1_200_000
+
+
+def test_numbers_are_counted_in_ten_bands_that_meet():
+    (table,) = form_of("number", lowest=0, highest=100)[1].tables()
+    assert len(table.cells) == 10
+    assert table.cells[0][1] == "0–10"
+    assert [table.counted(number) for number in (0, 10, 11, 100)] == [[0], [0], [11], [99]]
+
+
+@pytest.mark.parametrize("parts", [("17", "5", "2026"), ("01", "01", "2020"), ("29", "2", "2024")])
+def test_a_date_that_exists_is_taken(parts):
+    day, month, year = parts
+    answer = read(form_of("date")[1], day=day, month=month, year=year)
+    assert answer == f"{int(year)}-{int(month):02}-{int(day):02}"
+
+
+@pytest.mark.parametrize(
+    "parts", [("30", "2", "2024"), ("1", "13", "2024"), ("1", "", "2024"), ("x", "1", "2024"), ("0", "0", "0")]
+)
+def test_a_date_that_does_not_exist_is_refused(parts):
+    day, month, year = parts
+    assert "digits" in refusal(form_of("date")[1], day=day, month=month, year=year)
+
+
+def test_a_date_outside_the_years_is_refused_with_the_years():
+    assert "from 2020 to 2026" in refusal(form_of("date")[1], day="1", month="1", year="2019")
+
+
+def test_a_matrix_that_must_be_answered_names_the_first_row_left_empty():
+    question = form_of("matrix")[1]
+    (roads, _), (paths, _) = question.rows
+    good = question.columns[0][0]
+    assert read(question, **{name_of(roads): good, name_of(paths): good}) == {roads: good, paths: good}
+    assert "Paths" in refusal(question, **{name_of(roads): good})
+    assert "Roads" in refusal(question, **{name_of(roads): paths})
+
+
+def test_a_matrix_that_may_be_left_empty_takes_some_rows():
+    question = form_of("matrix", required=False)[1]
+    (roads, _), good = question.rows[0], question.columns[0][0]
+    assert read(question, **{name_of(roads): good}) == {roads: good}
+    assert read(question) is None
+
+
+def test_a_ranking_is_stored_in_order():
+    question = form_of("ranking")[1]
+    a, b, c, d = (key for key, _label in question.options)
+    assert read(question, **{name_of(a): "3", name_of(c): "1", name_of(d): "2"}) == [c, d, a]
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ({0: "1", 1: "1", 2: "2"}, "Only one"),
+        ({0: "1", 1: "3"}, "place 2"),
+        ({0: "1", 1: "2"}, "place 3"),
+        ({0: "4"}, "one of the places"),
+        ({0: "0"}, "one of the places"),
+    ],
+)
+def test_a_ranking_with_a_place_twice_missing_or_unknown_is_refused(places, words):
+    question = form_of("ranking")[1]
+    keys = [key for key, _label in question.options]
+    assert words in refusal(question, **{name_of(keys[number]): place for number, place in places.items()})
+
+
+def test_some_places_are_enough_where_none_must_be_given():
+    question = form_of("ranking", required=False)[1]
+    keys = [key for key, _label in question.options]
+    assert read(question, **{name_of(keys[1]): "1"}) == [keys[1]]
+    assert "place 1" in refusal(question, **{name_of(keys[1]): "2"})
+
+
+MANY = {
+    "options": ["A", "B", "C", {"label": "None", "stands_alone": True}],
+    "at_least": 2,
+    "at_most": 2,
+}
+
+
+def choose(question, *labels):
+    keys = [key for key, label in question.options if label in labels]
+    return question.read(MultiValueDict({question.clean_name: keys}))
+
+
+def test_as_many_answers_as_asked_for_are_taken():
+    question = form_of("multiple_choice", **MANY)[1]
+    assert len(choose(question, "A", "C")) == 2
+    assert len(choose(question, "None")) == 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [(["A"], "at least 2"), (["A", "B", "C"], "at most 2"), (["A", "None"], "«None» cannot be chosen together")],
+)
+def test_too_few_too_many_and_a_loner_in_company_are_refused(labels, words):
+    question = form_of("multiple_choice", **MANY)[1]
+    with pytest.raises(ValidationError, match=words), translation.override(None):
+        choose(question, *labels)
+
+
+@pytest.mark.parametrize(("count", "is_list"), [(7, False), (8, True)])
+def test_a_long_choice_is_a_list_to_open(count, is_list):
+    form_class, question = form_of("single_choice", options=[f"Option {number}" for number in range(count)])
+    html = form_class()[question.clean_name].as_field_group()
+    assert ("<select" in html) is is_list
+    assert ("<fieldset" in html) is not is_list
+
+
+@pytest.mark.parametrize(("offers", "count"), [(True, 3), (False, 2)])
+def test_yes_and_no_come_with_dont_know_where_the_editor_offers_it(offers, count):
+    assert len(form_of("yes_no", offers_dont_know=offers)[1].options) == count
+
+
+def test_the_words_of_yes_and_no_are_the_sites_whoever_publishes():
+    with translation.override(None):
+        assert form_of("yes_no")[1].options[0] == ("yes", "Ja")
