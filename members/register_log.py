@@ -38,6 +38,15 @@ class RegisterEntry(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["member_number"]), models.Index(fields=["at"])]
         default_permissions = ["view"]
+        # The register is no model of its own; these are its permissions, each an act by itself.
+        permissions = [
+            ("see_register", _("Can see the list of members")),
+            ("open_member", _("Can open a member's page")),
+            ("edit_member", _("Can add, correct and pause members, confirm on paper and send links")),
+            ("erase_member", _("Can erase members")),
+            ("export_register", _("Can export the register")),
+            ("import_register", _("Can take over lists into the register")),
+        ]
 
     def __str__(self):
         return f"{self.action} {self.pk}"

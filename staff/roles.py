@@ -1,6 +1,6 @@
 """What each role may do: one table, applied after every migrate."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ImproperlyConfigured
@@ -14,12 +14,15 @@ LIBRARY_WORK = (
 
 @dataclass(frozen=True)
 class Role:
-    """`permissions` hold everywhere; `pages_below` is the kind of page (app, model) whose trees the role works in."""
+    """`permissions` hold everywhere; `pages_below` is the kind of page (app, model) whose trees the role works in.
+
+    Members and raw answers are never in one role: nobody below an administrator can put the two beside each other.
+    """
 
     name: str
     permissions: tuple
-    pages_below: tuple
-    library: tuple = field(default=LIBRARY_WORK)
+    pages_below: tuple = ()
+    library: tuple = LIBRARY_WORK
 
 
 ROLES = (
@@ -43,6 +46,17 @@ ROLES = (
             "outbox.change_message",
         ),
         pages_below=("panel_pages", "askedpage"),
+    ),
+    Role(
+        name="Paneladministrator",
+        permissions=(
+            "wagtailadmin.access_admin",
+            "members.see_register", "members.open_member", "members.edit_member", "members.erase_member",
+            "members.export_register", "members.import_register", "members.view_registerentry",
+            "members.change_postalcode", "members.change_populationgroup",
+            "outbox.view_message",
+        ),
+        library=(),
     ),
 )  # fmt: skip
 
@@ -74,6 +88,8 @@ def give_pages(group, kind):
     """Let the group work in the trees below pages of `kind`. What an administrator has given besides stays."""
     from wagtail.models import GroupPagePermission, Page
 
+    if not kind:
+        return
     app, model = kind
     for page in Page.objects.filter(content_type__app_label=app, content_type__model=model):
         for codename in PAGE_WORK:

@@ -111,6 +111,20 @@ class Member(Person):
             models.Index(fields=["zone", "-joined_on", "-id"], name="members_by_zone"),
             models.Index(fields=["place", "-joined_on", "-id"], name="members_by_place"),
             models.Index(fields=["birth_year"], name="members_by_birth_year"),
+            models.Index(fields=["gender"], name="members_by_gender"),
+            models.Index(fields=["language"], name="members_by_language"),
+            models.Index(fields=["postal_code"], name="members_by_postal_code"),
+            models.Index(fields=["recent_answers"], name="members_by_recent_answers"),
+            # PostgreSQL finds the beginning of an address only with this class of operators.
+            models.Index(fields=["email_key"], name="members_by_address", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["-joined_on", "-id"], name="members_flagged", condition=models.Q(postal_code_is_flagged=True)
+            ),
+            models.Index(
+                fields=["-joined_on", "-id"],
+                name="members_unreachable",
+                condition=models.Q(unreachable_since_on__isnull=False),
+            ),
         ]
 
     def __str__(self):

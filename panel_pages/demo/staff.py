@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 PASSWORD = "bli-spurt-foer-det-er-bestemt"  # noqa: S105 - printed on purpose, on a laptop only
-LOGINS = [("redaktor", "Redaktør"), ("undersokelse", "Undersøkelsesansvarlig")]
+LOGINS = [("redaktor", "Redaktør"), ("undersokelse", "Undersøkelsesansvarlig"), ("panel", "Paneladministrator")]
 
 
 def add_logins():

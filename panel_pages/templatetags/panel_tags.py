@@ -76,3 +76,9 @@ def share(part, whole):
 def dot_field(whole, part):
     """The dot field of `part` among `whole`, as rectangles to be filled with dots ten units apart."""
     return dots(whole, part)
+
+
+@register.filter
+def count_of(text, mark):
+    """How often `mark` stands in `text`."""
+    return text.count(mark)

@@ -11,7 +11,11 @@ from staff import roles
 from staff.apps import apply_roles_last, last_app_with_models
 from staff.tests.builders import make_employee
 
-EDITOR, OWNER = "Redaktør", "Undersøkelsesansvarlig"
+EDITOR, OWNER, CARETAKER = "Redaktør", "Undersøkelsesansvarlig", "Paneladministrator"
+REGISTER = [
+    "see_register", "open_member", "edit_member", "erase_member", "export_register", "import_register",
+    "view_registerentry",
+]  # fmt: skip
 
 
 def may(user, page, action):
@@ -50,16 +54,36 @@ def test_surveys_belong_to_their_owner_and_not_to_the_editor(permission):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [EDITOR, OWNER])
+@pytest.mark.parametrize("role", [EDITOR, OWNER, CARETAKER])
 @pytest.mark.parametrize("model", ["member", "enrolment"])
-def test_no_role_sees_an_address(role, model):
+def test_no_role_reaches_members_past_the_register(role, model):
     user = make_employee(role)
     for action in ("view", "add", "change", "delete"):
         assert not user.has_perm(f"members.{action}_{model}")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [EDITOR, OWNER])
+@pytest.mark.parametrize("permission", REGISTER)
+def test_the_register_belongs_to_the_panel_administrator_alone(permission):
+    assert make_employee(CARETAKER).has_perm(f"members.{permission}")
+    assert not make_employee(EDITOR, username="per").has_perm(f"members.{permission}")
+    assert not make_employee(OWNER, username="pål").has_perm(f"members.{permission}")
+
+
+def test_no_role_has_both_members_and_raw_answers():
+    for role in roles.ROLES:
+        names = set(role.permissions)
+        assert not ("surveys.see_answers" in names and any(f"members.{name}" in names for name in REGISTER)), role.name
+
+
+def test_panel_administrator_works_with_no_page(home_page, asked_page):
+    caretaker = make_employee(CARETAKER)
+    assert not may(caretaker, home_page, "can_edit")
+    assert not may(caretaker, asked_page, "can_add_subpage")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [EDITOR, OWNER, CARETAKER])
 def test_no_role_manages_employees(role):
     user = make_employee(role)
     assert not user.has_perm("staff.change_user")
@@ -73,7 +97,7 @@ def test_employee_without_a_role_does_not_get_in(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [EDITOR, OWNER])
+@pytest.mark.parametrize("role", [EDITOR, OWNER, CARETAKER])
 def test_employee_with_a_role_gets_in(client, role):
     client.force_login(make_employee(role))
     assert client.get("/admin/", secure=True).status_code == 200

@@ -1,0 +1,143 @@
+"""What the register asks its user."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.addresses import AddressValidator
+from members.forms import EMAIL_ERROR, OLDEST
+from members.models import Person, PostalCode, Topic
+
+from .filters import DAY
+
+
+class Reason(forms.CharField):
+    """Why something is done; it goes into the log, so it must not hold an address."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=200, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if "@" in text:
+            raise forms.ValidationError(_("Leave e-mail addresses out: this text is kept in the log."))
+        return text
+
+
+class DetailsForm(forms.Form):
+    """What a resident tells about herself, written by staff."""
+
+    birth_year = forms.IntegerField(label=gettext_lazy("Birth year"))
+    postal_code = forms.CharField(label=gettext_lazy("Postal code"), max_length=4)
+    postal_code_is_flagged = forms.BooleanField(
+        label=gettext_lazy("Lives in Bærum although the postal code is not in the table"), required=False
+    )
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Gender"), required=False, choices=[("", gettext_lazy("not said")), *Person.Gender.choices]
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    wants_workshops = forms.BooleanField(label=gettext_lazy("Workshops and user tests"), required=False)
+
+    def clean_birth_year(self):
+        year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
+        if not this_year - OLDEST <= year <= this_year:
+            raise forms.ValidationError(_("The birth year must have four digits, for example 1987."))
+        if this_year - year < settings.PANEL_MINIMUM_AGE:
+            raise forms.ValidationError(_("Too young to take part."))
+        return year
+
+    def clean_postal_code(self):
+        code = self.cleaned_data["postal_code"]
+        if not re.fullmatch(r"[0-9]{4}", code):
+            raise forms.ValidationError(_("The postal code must have four digits."))
+        return code
+
+    def clean(self):
+        data = super().clean()
+        if "postal_code" in data:
+            known = PostalCode.objects.filter(code=data["postal_code"]).first()
+            if known and known.kind == PostalCode.Kind.PO_BOX:
+                self.add_error("postal_code", _("That is the code of a PO box. Enter the code of where she lives."))
+            elif known:
+                data["postal_code_is_flagged"] = False
+            elif not data.get("postal_code_is_flagged"):
+                self.add_error("postal_code", _("The code is not in the table. Check it, or tick that she lives here."))
+        return data
+
+    @property
+    def details(self):
+        """The cleaned data without what is stored elsewhere."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("topics", "consent", "reason")}
+
+
+class AddForm(DetailsForm):
+    """Somebody who phones and wants to join."""
+
+    email = forms.CharField(
+        label=gettext_lazy("E-mail"), max_length=254, validators=[AddressValidator(message=EMAIL_ERROR)],
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    consent = forms.ChoiceField(
+        label=gettext_lazy("How does she agree?"), initial="mail", widget=forms.RadioSelect,
+        choices=[
+            ("mail", gettext_lazy("She gets a mail and confirms there")),
+            ("paper", gettext_lazy("She has signed on paper")),
+        ],
+    )  # fmt: skip
+    reason = Reason(
+        label=gettext_lazy("Where the paper lies"), required=False,
+        help_text=gettext_lazy("Such as the number of the case. Needed when she has signed on paper."),
+    )  # fmt: skip
+    field_order = ["email"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("consent") == "paper" and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say where the paper lies."))
+        return data
+
+
+class PauseForm(forms.Form):
+    """Until when."""
+
+    until_on = forms.DateField(label=gettext_lazy("Pause until"), widget=DAY)
+
+    def clean_until_on(self):
+        day = self.cleaned_data["until_on"]
+        if not 0 < (day - timezone.localdate()).days <= 366:
+            raise forms.ValidationError(_("Choose a day within the next year."))
+        return day
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = Reason(label=gettext_lazy("Reason"), help_text=gettext_lazy("It is kept in the log, without the address."))
+
+
+class ExportForm(forms.Form):
+    """What an export is for, and when it must be gone."""
+
+    purpose = Reason(
+        label=gettext_lazy("What is it for?"), help_text=gettext_lazy("Stands in the file and in the log.")
+    )
+    delete_by_on = forms.DateField(
+        label=gettext_lazy("Delete the file by"), widget=DAY, help_text=gettext_lazy("Three months from now at most.")
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of file"), choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV")], initial="xlsx",
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def clean_delete_by_on(self):
+        day = self.cleaned_data["delete_by_on"]
+        if not 0 <= (day - timezone.localdate()).days <= 92:
+            raise forms.ValidationError(_("Choose a day within the next three months."))
+        return day
