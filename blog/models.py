@@ -13,6 +13,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from home.folding import FOLDED, Findable
 from home.navigation import open_to_everyone
 
 from .blocks import PostBodyBlock
@@ -91,7 +92,7 @@ class BlogPageQuerySet(PageQuerySet):
         return self.exclude(pk=post.pk).annotate(nearness=nearness).order_by("-nearness", "-date", "-pk")
 
 
-class BlogPage(Page):
+class BlogPage(Findable, Page):
     """A news post."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -140,7 +141,8 @@ class BlogPage(Page):
     search_fields = Page.search_fields + [
         index.SearchField("lead"),
         index.SearchField("body"),
-        index.RelatedFields("topics", [index.SearchField("name")]),
+        index.SearchField("topic_names"),
+        *FOLDED,
     ]
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types = []
@@ -152,6 +154,9 @@ class BlogPage(Page):
         super().clean()
         if self.picture_id and not self.picture_alt:
             raise ValidationError({"picture_alt": _("Describe the picture for those who cannot see it.")})
+
+    def topic_names(self):
+        return [topic.name for topic in self.topics.all()]
 
     @property
     def changed_on(self):
@@ -173,12 +178,13 @@ class BlogPage(Page):
         }
 
 
-class BlogIndexPage(Page):
+class BlogIndexPage(Findable, Page):
     """The list of news posts."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)
 
     content_panels = Page.content_panels + [FieldPanel("lead")]
+    search_fields = Page.search_fields + [index.SearchField("lead"), *FOLDED]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.BlogPage"]
 

@@ -1,12 +1,12 @@
 """Finding one's way: the search page, and what search engines are told."""
 
-import re
-
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+
+from .search import find_pages
 
 HITS_PER_PAGE = 10
 LONGEST_QUERY = 100
@@ -16,18 +16,15 @@ LONGEST_QUERY = 100
 def search(request):
     """Published pages that fit `?q=`. Members and answers are in no index."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    # Signs mean something to the search engines of databases; people mean words.
-    query = " ".join(re.findall(r"\w+", words))
-    pages = Page.objects.live().public().filter(depth__gt=2)
-    hits = Paginator(pages.search(query) if query else [], HITS_PER_PAGE).get_page(request.GET.get("side"))
+    hits = Paginator(find_pages(words), HITS_PER_PAGE).get_page(request.GET.get("side"))
     for hit in hits.object_list:
+        hit.kind = capfirst(hit._meta.verbose_name)
         hit.summary = summary_of(hit)
     return render(request, "home/search.html", {"words": words, "hits": hits})
 
 
 def summary_of(page):
     """One sentence about a page: what it calls itself for search engines, its lead or its purpose."""
-    page = page.specific
     return page.search_description or getattr(page, "lead", "") or getattr(page, "purpose", "")
 
 

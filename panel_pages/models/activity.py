@@ -6,11 +6,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import FigureBlock
+from home.folding import FOLDED, Findable
 from panel_pages.blocks import PageBodyBlock
 from panel_pages.states import State
 
 
-class ActivityPage(Page):
+class ActivityPage(Findable, Page):
     """Something the panel did that is not a survey on this site: a user test, workshops, a topic to come."""
 
     period = models.CharField(_("when"), max_length=60, help_text=_("In words, such as «June 2019»."))
@@ -32,6 +33,7 @@ class ActivityPage(Page):
         index.SearchField("lead"),
         index.SearchField("body"),
         index.SearchField("outcome"),
+        *FOLDED,
     ]
     parent_page_types = ["panel_pages.AskedPage"]
     subpage_types = []

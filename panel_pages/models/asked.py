@@ -3,16 +3,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
+from home.folding import FOLDED, Findable
 from home.kept import change_at
 
 
-class AskedPage(Page):
+class AskedPage(Findable, Page):
     """«What we have asked»: every survey and activity with status, dates, figures and results."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)
 
     content_panels = Page.content_panels + [FieldPanel("lead")]
+    search_fields = Page.search_fields + [index.SearchField("lead"), *FOLDED]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["panel_pages.SurveyPage", "panel_pages.ActivityPage"]
 

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.folding import FOLDED, Findable
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
 from members.models import PrivacyNotice
@@ -18,14 +19,14 @@ from members.models import PrivacyNotice
 PLAIN = ["bold", "italic", "link", "ul"]
 
 
-class EnrolmentPage(RoutablePageMixin, Page):
+class EnrolmentPage(Findable, RoutablePageMixin, Page):
     """Where a resident joins: text around a form that is fixed in code."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400)
     receipt = RichTextField(_("after the form has been sent"), features=PLAIN, blank=True)
 
     content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("receipt")]
-    search_fields = Page.search_fields + [index.SearchField("lead")]
+    search_fields = Page.search_fields + [index.SearchField("lead"), *FOLDED]
     parent_page_types = ["home.HomePage"]
     subpage_types = []
 

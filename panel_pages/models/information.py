@@ -5,17 +5,18 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.folding import FOLDED, Findable
 from panel_pages.blocks import PageBodyBlock
 
 
-class InformationPage(Page):
+class InformationPage(Findable, Page):
     """Any page that explains: about the panel, privacy, contact."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)
     body = StreamField(PageBodyBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("body")]
-    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body")]
+    search_fields = Page.search_fields + [index.SearchField("lead"), index.SearchField("body"), *FOLDED]
     parent_page_types = ["home.HomePage", "panel_pages.InformationPage"]
     subpage_types = ["panel_pages.InformationPage"]
 

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.folding import FOLDED, Findable
 from home.kept import change_at
 from invitations.askings import CohortIsFixed, plan
 from invitations.counts import counts_for
@@ -42,7 +43,7 @@ class SurveyPageForm(WagtailAdminFormPageForm):
         return cleaned
 
 
-class SurveyPage(FormMixin, Page):
+class SurveyPage(Findable, FormMixin, Page):
     """One survey. Published it has a version, a sealed box and an asking; see `publish`."""
 
     class IdentityMode(models.TextChoices):
@@ -107,6 +108,7 @@ class SurveyPage(FormMixin, Page):
         index.SearchField("purpose"),
         index.SearchField("introduction"),
         index.SearchField("findings"),
+        *FOLDED,
     ]
     parent_page_types = ["panel_pages.AskedPage"]
     subpage_types = []
