@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from figures.shares import format_percent
 from home.filters import Choice, query_string
@@ -13,6 +15,8 @@ from invitations.counts import Counts, count_columns
 from .models import ActivityPage, SurveyPage
 from .states import State
 
+# What components/activity.html shows, and how wide.
+PICTURES = [f"fill-{size}|format-{kind}" for size in ("480x300", "960x600") for kind in ("avif", "webp", "jpeg")]
 STATUS_PARAMETER, YEAR_PARAMETER = "status", "aar"
 
 
@@ -24,6 +28,7 @@ class Entry:
     state: State
     first_on: date
     summary: str
+    finding: str = ""
     period: str = ""
     last_on: date | None = None
     counts: Counts | None = None
@@ -43,15 +48,18 @@ class Entry:
 
 def list_asked(*, now):
     """All live surveys and activities as entries, the newest first."""
+    pictures = Prefetch("picture", get_image_model().objects.prefetch_renditions(*PICTURES))
     surveys = list(
         SurveyPage.objects.live()
         .filter(open_to_everyone())
         .select_related("asking", "survey_results")
         .annotate(**count_columns("asking__"))
         .defer_streamfields()
+        .prefetch_related(pictures)
     )
+    activities = ActivityPage.objects.live().filter(open_to_everyone()).prefetch_related(pictures)
     entries = [survey_entry(survey, now=now) for survey in surveys]
-    entries += [activity_entry(activity) for activity in ActivityPage.objects.live().filter(open_to_everyone())]
+    entries += [activity_entry(activity) for activity in activities]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.page.pk), reverse=True)
 
 
@@ -103,6 +111,7 @@ def survey_entry(survey, *, now):
         first_on=timezone.localdate(survey.opens_at),
         last_on=timezone.localdate(survey.closing_time()),
         summary=survey.purpose,
+        finding=survey.finding if survey.results else "",
         counts=Counts(survey.invited, survey.answered),
     )
 
@@ -115,7 +124,8 @@ def activity_entry(activity):
         first_on=activity.starts_on,
         period=activity.period,
         summary=activity.lead,
-        figures=tuple(figure.value for figure in activity.figures),
+        finding=activity.finding,
+        figures=tuple(activity.shown_figures),
         outcome=activity.outcome,
     )
 

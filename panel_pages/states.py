@@ -12,3 +12,20 @@ class State(models.TextChoices):
     WORKING = "working", _("Closed – we are working on the answers")
     RESULTS = "results", _("The results are here")
     DONE = "done", _("Done")
+
+
+class Deed(models.TextChoices):
+    """What the municipality does with a piece of advice. The values are the shapes of the same ring."""
+
+    DONE = "done", _("It is done")
+    WORKING = "working", _("We are on it")
+    PLANNED = "planned", _("It will come")
+    NO = "no", _("Not now")
+
+
+class Place(models.TextChoices):
+    """Where a stop on the way lies from today."""
+
+    PAST = "past", _("Past")
+    NOW = "now", _("Now")
+    COMING = "coming", _("To come")

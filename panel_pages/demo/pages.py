@@ -131,12 +131,18 @@ def add_activities(asked):
     """The user test and the topic to come."""
     for activity in texts.ACTIVITIES:
         figures = [("figure", {"label": label, "number": number}) for label, number in activity["figures"]]
+        figures += [("dots", activity["dots"])] if "dots" in activity else []
+        picture, picture_alt = activity["picture"]
         add_page(
             asked,
             ActivityPage(
                 **{name: activity[name] for name in ("title", "slug", "period", "state", "lead", "outcome")},
                 starts_on=date.fromisoformat(activity["starts_on"]),
+                finding=activity.get("finding", ""),
+                picture=add_picture(picture),
+                picture_alt=picture_alt,
                 figures=body(figures),
+                way=body([("step", step) for step in activity["way"]]),
                 body=body(activity["body"]),
             ),
         )
@@ -190,12 +196,17 @@ def add_picture(name):
 
 def survey(content, *, opens_at, closes_at, results_due_on):
     """An unsaved SurveyPage with the fields all demo surveys share."""
+    picture, picture_alt = content.get("picture", (None, ""))
     return SurveyPage(
         title=content["title"],
         slug=content["slug"],
         purpose=content["purpose"],
         introduction=content["introduction"],
+        finding=content.get("finding", ""),
         findings=content.get("findings", ""),
+        advice=body([("advice", advice) for advice in content.get("advice", [])]),
+        picture=picture and add_picture(picture),
+        picture_alt=picture_alt,
         owner_unit=texts.UNIT,
         contact_name=texts.UNIT,
         contact_email="panel@example.org",

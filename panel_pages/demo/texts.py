@@ -21,10 +21,27 @@ WEBSITE_SURVEY = {
     "purpose": "Finner du det du leter etter, og forstår du det som står der? Svarene er med på å avgjøre hva vi "
     "retter på først.",
     "introduction": "<p>Undersøkelsen gikk til alle i panelet i september 2019.</p>",
+    "finding": "Lett å lese, vanskelig å lete i",
+    "picture": ("notice-board", "Tegning: en voksen og et barn ved en oppslagstavle på en sti mellom bjørk og gran."),
     "findings": "<p>Omtalen av funnene er et <b>eksempel</b>; antallet spurte og svar er det virkelige, mens "
-    "fordelingene under er <b>eksempeltall</b>.</p><ul><li>Skjemaer og tjenester flyttes øverst i søket.</li>"
-    "<li>Hver tjeneste får én side, med knappen øverst.</li><li>SMS når gata graves opp, blir det ikke noe av nå: "
-    "Vi har ikke gode nok adresselister.</li></ul>",
+    "fordelingene under er <b>eksempeltall</b>.</p>",
+    "advice": [
+        {
+            "said": "Søket finner alt, bortsett fra det jeg leter etter.",
+            "state": "done",
+            "deed": "Skjemaer og tjenester kommer nå først i søket.",
+        },
+        {
+            "said": "Knappen jeg trenger, ligger alltid nederst.",
+            "state": "working",
+            "deed": "Hver tjeneste får én side, med knappen øverst. Ti sider er skrevet om så langt.",
+        },
+        {
+            "said": "Send meg en SMS når gata mi blir gravd opp.",
+            "state": "no",
+            "deed": "Vi har ikke gode nok adresselister. Vi ser på det igjen når varslingen skiftes ut.",
+        },
+    ],
     "questions": [
         ("heading", {"heading": "Å finne fram", "text": ""}),
         (
@@ -118,6 +135,24 @@ ACTIVITIES = [
         "state": "done",
         "lead": "Kommunen skulle lage en side der du ser dine egne saker. Før den ble ferdig, fikk panelet prøve den.",
         "figures": [("meldte seg", "39"), ("ble invitert", "20"), ("workshoper", "2")],
+        "dots": {
+            "whole": 39,
+            "part": 20,
+            "each": "Hver prikk er én som meldte seg.",
+            "filled": "ble invitert",
+            "empty": "fikk ikke plass",
+        },
+        "finding": "39 meldte seg. 20 ble invitert.",
+        "picture": ("table", "Tegning: folk samlet rundt et bord, sett ovenfra."),
+        "way": [
+            {"heading": "Vi spurte hvem som ville teste", "text": "39 meldte seg.", "place": "past"},
+            {
+                "heading": "To workshoper",
+                "text": "20 ble invitert, og prøvde å løse vanlige oppgaver.",
+                "place": "past",
+            },
+            {"heading": "Rådene ble levert", "text": "De gikk til dem som lager «Min side».", "place": "past"},
+        ],
         "body": [
             (
                 "text",
@@ -136,6 +171,12 @@ ACTIVITIES = [
         "lead": "Neste tema er hvordan Bærum blir en klimaklok kommune. Hva er lett å gjøre i hverdagen, og hva må "
         "kommunen rydde av veien?",
         "figures": [],
+        "picture": ("cyclists", "Tegning: folk på sykkel langs vannet i solnedgang."),
+        "way": [
+            {"heading": "Vi lager spørsmålene", "text": "Sammen med dem som skal bruke svarene.", "place": "now"},
+            {"heading": "Hele panelet blir spurt", "text": "Oktober 2019.", "place": "coming"},
+            {"heading": "Du får vite hva vi gjør", "text": "Her, og i en nyhet.", "place": "coming"},
+        ],
         "body": [("text", "<p>Undersøkelsen er planlagt til oktober 2019 og går til alle i panelet.</p>")],
         "outcome": "",
     },

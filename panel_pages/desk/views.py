@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -202,8 +201,7 @@ def publish(request, page_id):
     page, asking, box = find_survey(page_id)
     if page.results or box is None or box.opened_at is None or not has_responses(page.pk):
         return nothing_to_publish(request, page)
-    # an emptied rich text is an empty paragraph
-    is_ready = page.live and bool(strip_tags(page.findings).strip())
+    is_ready = page.live and page.tells_what_came_of_it
     if request.method == "POST" and is_ready:
         try:
             publish_results(

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpResponseNotAllowed
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
@@ -28,6 +29,8 @@ from surveys.questions import questions_of
 from surveys.structure import compile_stream
 from surveys.versions import FrozenStructure, keep_version
 
+from .telling import PICTURE_PANEL, Telling
+
 PLAIN = ["bold", "italic", "link", "ul", "ol"]
 
 
@@ -43,7 +46,7 @@ class SurveyPageForm(WagtailAdminFormPageForm):
         return cleaned
 
 
-class SurveyPage(Findable, FormMixin, Page):
+class SurveyPage(Telling, Findable, FormMixin, Page):
     """One survey. Published it has a version, a sealed box and an asking; see `publish`."""
 
     class IdentityMode(models.TextChoices):
@@ -101,13 +104,19 @@ class SurveyPage(Findable, FormMixin, Page):
             ],
             heading=_("Privacy"),
         ),
-        FieldPanel("findings"),
+        PICTURE_PANEL,
+        MultiFieldPanel(
+            [FieldPanel("finding"), FieldPanel("findings"), FieldPanel("advice")],
+            heading=_("What came of it"),
+            help_text=_("Shown when the results are published."),
+        ),
     ]
     base_form_class = SurveyPageForm
     search_fields = Page.search_fields + [
         index.SearchField("purpose"),
         index.SearchField("introduction"),
         index.SearchField("findings"),
+        *Telling.telling_search_fields,
         *FOLDED,
     ]
     parent_page_types = ["panel_pages.AskedPage"]
@@ -171,6 +180,16 @@ class SurveyPage(Findable, FormMixin, Page):
     def results(self):
         """The published snapshot, or None; no query where a list has fetched it along."""
         return getattr(self, "survey_results", None)
+
+    @property
+    def headline(self):
+        """What the page is headed by: the finding, once the figures behind it are published."""
+        return self.finding if self.finding and self.results else self.title
+
+    @property
+    def tells_what_came_of_it(self):
+        """Whether an editor has written it. An emptied rich text is an empty paragraph."""
+        return bool(self.advice) or bool(strip_tags(self.findings).strip())
 
     def state(self, now=None):
         """Where the survey stands at `now`."""

@@ -1,10 +1,7 @@
 """What the front page and the page skeleton show of the panel."""
 
-from datetime import datetime
-
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from figures.shares import format_percent, percent
 from home.kept import change_at
@@ -14,6 +11,7 @@ from panel_pages.asked import list_asked, moments_of_change, newest_results
 from panel_pages.dots import dots
 from panel_pages.models import AskedPage, EnrolmentPage
 from panel_pages.states import State
+from panel_pages.way import date_span, way_of
 
 register = template.Library()
 
@@ -50,14 +48,27 @@ def asked_page(context):
     return first_of(request, AskedPage) if request else None
 
 
+register.simple_tag(date_span, name="date_span")
+
+
 @register.simple_tag
-def date_span(first, last):
-    """From one day to another, saying month and year once where they are the same: "9.–27. september 2019"."""
-    first, last = (timezone.localdate(day) if isinstance(day, datetime) else day for day in (first, last))
-    if first == last:
-        return date_format(last, "j. F Y")
-    start = "j. F Y" if first.year != last.year else "j. F" if first.month != last.month else "j."
-    return f"{date_format(first, start)}–{date_format(last, 'j. F Y')}"
+def way(survey):
+    """The stops of a published survey from question to answer, as of now."""
+    return way_of(survey, now=timezone.now())
+
+
+@register.filter
+def most_given(question):
+    """The one row that most chose, or None: none where rows are hidden or several share the lead."""
+    largest = [row for row in question["rows"] if row["is_largest"]]
+    is_whole = all(row["count"] is not None for row in question["rows"])
+    return largest[0] if is_whole and len(largest) == 1 else None
+
+
+@register.filter
+def count_questions(items):
+    """How many of a snapshot's items are questions."""
+    return sum(item["type"] != "heading" for item in items)
 
 
 @register.filter

@@ -47,7 +47,7 @@ def test_the_story_is_told_and_a_second_load_changes_nothing(client):
     assert website.results.data["n"] == Response.objects.count() == 185
     assert not SealedAnswer.objects.exists()
     user_test = ActivityPage.objects.get(slug="brukertest-min-side")
-    assert [figure.value["number"] for figure in user_test.figures] == ["39", "20", "2"]
+    assert [figure["number"] for figure in user_test.shown_figures] == ["39", "20", "2"]
     assert ActivityPage.objects.get(slug="klimaklok-kommune").state == State.PLANNED
     # Only the example survey has mail waiting.
     waiting = Message.objects.waiting()

@@ -169,7 +169,7 @@ def test_the_editor_says_what_is_missing_when_publishing_is_asked_for_and_saves_
             "title": "Half", "slug": page.slug, "purpose": "", "introduction": rich_text(""), "findings": rich_text(""),
             "owner_unit": "", "contact_name": "", "contact_email": "", "legal_basis": "", "minutes": "5",
             "opens_at": "", "closes_at": "", "results_due_on": "", "retention_on": "", "identity_mode": "anonymous",
-            "questions": streamfield([]), "comments": inline_formset([]),
+            "questions": streamfield([]), "advice": streamfield([]), "comments": inline_formset([]),
         }
     )  # fmt: skip
     response = client.post(url, {**data, "action-publish": "1"})
@@ -212,7 +212,8 @@ def edited(page, raw):
     return nested_form_data(
         {name: str(getattr(page, name)) for name in names}
         | times
-        | {"introduction": rich_text("<p>Hei</p>"), "findings": rich_text(""), "questions": numbered(blocks)}
+        | {"introduction": rich_text("<p>Hei</p>"), "findings": rich_text("")}
+        | {"questions": numbered(blocks), "advice": streamfield([])}
         | {"comments": inline_formset([])}
     )
 
