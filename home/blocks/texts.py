@@ -95,6 +95,15 @@ class FactBlock(blocks.StructBlock):
     value = blocks.CharBlock(label=gettext_lazy("Fact"), max_length=120)
 
 
+class FactBoxValue(blocks.StructValue):
+    """Facts in numbers or in words."""
+
+    @property
+    def is_in_words(self):
+        """Whether the facts are read rather than compared, and are set smaller."""
+        return not all(any(sign.isdigit() for sign in fact["value"]) for fact in self["facts"])
+
+
 class FactBoxBlock(blocks.StructBlock):
     """What a hurried reader must know, in a box beside the text."""
 
@@ -125,6 +134,7 @@ class FactBoxBlock(blocks.StructBlock):
             "text": "",
             "note": "",
         }
+        value_class = FactBoxValue
         group = GROUP
         template = "blocks/fact_box.html"
 

@@ -12,6 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from blog.blocks import PostBodyBlock
 from home.blocks import BodyBlock
 from panel_pages.blocks import PageBodyBlock
+from panel_pages.models import EnrolmentPage
 
 BLOCKS = PostBodyBlock().child_blocks
 
@@ -100,6 +101,17 @@ def test_a_fact_box_holds_something():
         BLOCKS["fact_box"].clean(value_of("fact_box", facts=[], text=""))
     assert BLOCKS["fact_box"].clean(value_of("fact_box"))
     assert BLOCKS["fact_box"].clean(value_of("fact_box", facts=[], text="<p>Fact</p>"))
+
+
+def test_facts_in_words_are_set_as_words():
+    assert 'class="pairs"' in render("fact_box", facts=[{"name": "Svarprosent", "value": "45 %"}])
+    assert 'class="pairs text"' in render("fact_box", facts=[{"name": "Ansvarlig", "value": "Bærum kommune"}])
+
+
+def test_only_a_button_to_joining_is_gold(home_page, asked_page):
+    join = home_page.add_child(instance=EnrolmentPage(title="Join", slug="join", lead="Join"))
+    assert 'data-color="accent"' in render("call_to_action", page=join.pk)
+    assert 'data-color="accent"' not in render("call_to_action", page=asked_page.pk)
 
 
 def test_a_contact_can_be_reached():
