@@ -80,11 +80,9 @@ class BlogPageQuerySet(PageQuerySet):
         pictures = get_image_model().objects.prefetch_renditions(*CARD_PICTURES)
         return self.defer_streamfields().prefetch_related(models.Prefetch("picture", pictures))
 
-    def nearest_to(self, post):
-        """First those about the same survey or activity, then those that share a topic, then the newest."""
-        shared = self.model.topics.through.objects.filter(
-            blogpage=models.OuterRef("pk"), topic__in=post.topics.values("pk")
-        )
+    def nearest_to(self, post, topics):
+        """First those about the same survey or activity, then those that share one of `topics`, then the newest."""
+        shared = self.model.topics.through.objects.filter(blogpage=models.OuterRef("pk"), topic__in=topics)
         is_about_the_same = models.Q(about_page__isnull=False, about_page=post.about_page_id)
         nearness = models.Case(
             models.When(is_about_the_same, then=2), models.When(models.Exists(shared), then=1), default=0
@@ -168,14 +166,11 @@ class BlogPage(Findable, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        others = BlogPage.objects.published().sibling_of(self).nearest_to(self).with_cards()[:RELATED_POSTS]
-        topics = self.topics.all()
-        return {
-            **context,
-            "topics": topics,
-            "other_posts": others,
-            "are_related": any(post.nearness for post in others),
-        }
+        # In a preview these are what the editor has chosen, stored or not.
+        topics = list(self.topics.all())
+        others = BlogPage.objects.published().sibling_of(self).nearest_to(self, topics).with_cards()[:RELATED_POSTS]
+        are_related = any(post.nearness for post in others)
+        return {**context, "topics": topics, "other_posts": others, "are_related": are_related}
 
 
 class BlogIndexPage(Findable, Page):

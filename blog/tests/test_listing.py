@@ -102,12 +102,12 @@ def test_related_posts_are_about_the_same_first(asked_page, home_page):
     same_topic = make_post(title="Same topic", date=date(2018, 1, 1), topics=["Web"])
     same_survey = make_post(title="Same survey", date=date(2017, 1, 1), about_page=asked_page)
     post = make_post(title="The post", date=date(2020, 1, 1), topics=["Web"], about_page=asked_page)
-    assert list(BlogPage.objects.published().nearest_to(post)) == [same_survey, same_topic, newest]
+    assert list(BlogPage.objects.published().nearest_to(post, post.topics.all())) == [same_survey, same_topic, newest]
 
 
 def test_a_post_about_nothing_is_near_to_no_other_about_nothing(client, home_page):
     other, post = make_post(), make_post()
-    assert [near.nearness for near in BlogPage.objects.published().nearest_to(post)] == [0]
+    assert [near.nearness for near in BlogPage.objects.published().nearest_to(post, [])] == [0]
     page = client.get(post.url).content.decode()
     assert _("More news") in page and other.title in page
     assert _("More about this") not in page
