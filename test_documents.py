@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from invitations.models import Invitation
+from invitations.models import Contact, Invitation
 from members.models import Enrolment, Member
 from surveys.models import FreeText, Response, SealedAnswer
 
@@ -13,11 +13,11 @@ ROOT = Path(__file__).parent
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(ROOT.glob("docs/**/*.md"))
 
 
-@pytest.mark.parametrize("model", [Enrolment, Member, Invitation, SealedAnswer, Response, FreeText])
+@pytest.mark.parametrize("model", [Enrolment, Member, Contact, Invitation, SealedAnswer, Response, FreeText])
 def test_every_field_about_residents_is_explained(model):
     explained = (ROOT / "docs/privacy.md").read_text()
     names = [field.name for field in model._meta.get_fields() if field.concrete]
-    if model in (Enrolment, Member, Invitation):
+    if model in (Enrolment, Member, Contact, Invitation):
         names.remove("id")
     assert [name for name in names if f"`{model.__name__}.{name}`" not in explained] == []
 

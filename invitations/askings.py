@@ -5,6 +5,7 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
+from members.activity import record_closed_survey
 from members.composition import age_band
 
 from .models import Asking
@@ -84,4 +85,9 @@ def fix_cohort(asking, *, now):
         asking.invited_count, asking.answered_count, asking.cohort_fixed_at = invited, answered, now
         asking.bands = {band: [[name, count] for name, count in counts.items()] for band, counts in bands.items()}
         asking.save(update_fields=["invited_count", "answered_count", "cohort_fixed_at", "bands"])
+        members = asking.invitations.reached().exclude(member=None)
+        record_closed_survey(
+            members.filter(answered=True).values_list("member", flat=True),
+            members.filter(answered=False).values_list("member", flat=True),
+        )
     return True

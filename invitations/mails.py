@@ -1,8 +1,10 @@
-"""The invitation itself, written when it is sent and only if it still makes sense."""
+"""What is sent in a mailing, written when it is sent and only if it still makes sense."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.links import Purpose, make
 from members.models import Member
@@ -11,43 +13,147 @@ from outbox.letters import compose
 from outbox.models import Message
 from outbox.registry import Skip, mail_kind
 
-from .asking import MAIL_KIND
-from .models import Invitation
+from .models import Contact, Invitation, Mailing
+from .reachability import note_delivery
+from .sending_off import INFORMATION, INVITATION, REMINDER, RESULTS
+from .wording import language_for, words_of
+
+TEST = "invitations.test"
+
+
+def mailing_of(message):
+    """The mailing a message was queued with."""
+    return Mailing.objects.select_related("asking__page").get(pk=int(message.batch.removeprefix("mailing ")))
+
+
+def why_not(member):
+    """Why a member gets no mail now, or nothing."""
+    if member.unreachable_since_on:
+        return "unreachable"
+    return "" if member.state == Member.State.ACTIVE else str(member.state)
 
 
 def mark_reached(message):
-    """The first mail left, or perhaps left: the invitation counts from now on."""
+    """The first mail left, or perhaps left: the invitation counts from now on. One that never will gives the place back."""
+    invitation = Invitation.objects.select_related("member").filter(pk=int(message.subject)).first()
+    if invitation is None:
+        return
     if message.state in (Message.State.SENT, Message.State.UNCERTAIN):
-        Invitation.objects.filter(pk=int(message.subject)).update(reached=True)
+        Invitation.objects.filter(pk=invitation.pk).update(reached=True)
+    else:
+        contacts = Contact.objects.filter(member=invitation.member, mailing__asking=invitation.asking_id)
+        contacts.update(takes_a_place=False)
+    note_delivery(message, invitation.member)
 
 
-@mail_kind(MAIL_KIND, settled=mark_reached)
-def build_invitation(message):
-    """«What do you think about …?», or why it is not sent."""
+def mark_reminded(message):
+    """Whether the address still takes mail."""
+    invitation = Invitation.objects.select_related("member").filter(pk=int(message.subject)).first()
+    note_delivery(message, invitation and invitation.member)
+
+
+def mark_contact(message):
+    """One that never left gives its place in the budget back."""
+    contact = Contact.objects.select_related("member").filter(pk=int(message.subject)).first()
+    if contact is None:
+        return
+    if message.state in (Message.State.FAILED, Message.State.SKIPPED):
+        Contact.objects.filter(pk=contact.pk).update(takes_a_place=False)
+    note_delivery(message, contact.member)
+
+
+def find_invitation(message, *, now):
+    """The invitation a message is about, or why its mail is not sent."""
     invitation = Invitation.objects.select_related("asking__page", "member").filter(pk=int(message.subject)).first()
     if invitation is None or invitation.member is None:
         return Skip("left")
-    asking, member = invitation.asking, invitation.member
-    if member.state != Member.State.ACTIVE:
-        return Skip("paused")
+    if reason := why_not(invitation.member):
+        return Skip(reason)
     if invitation.answered:
         return Skip("answered")
-    if not asking.is_open(timezone.now()):
+    if invitation.declined:
+        return Skip("declined")
+    if not invitation.asking.is_open(now):
         return Skip("closed")
+    return invitation
+
+
+@mail_kind(INVITATION, settled=mark_reached, label=_("Invitation"))
+def build_invitation(message):
+    """«What do you think about …?», or why it is not sent."""
+    invitation = find_invitation(message, now=timezone.now())
+    if isinstance(invitation, Skip):
+        return invitation
+    return write(mailing_of(message), invitation.member, message=message, answer_url=answer_url(invitation))
+
+
+@mail_kind(REMINDER, settled=mark_reminded, label=_("Reminder"))
+def build_reminder(message):
+    """«You have not answered yet», only to those who neither answered nor said no."""
+    invitation = find_invitation(message, now=timezone.now())
+    if isinstance(invitation, Skip):
+        return invitation
+    return write(mailing_of(message), invitation.member, message=message, answer_url=answer_url(invitation))
+
+
+def build_for_contact(message):
+    """News to members, or the results of what one was asked."""
+    contact = Contact.objects.select_related("member").filter(pk=int(message.subject)).first()
+    if contact is None:
+        return Skip("left")
+    if reason := why_not(contact.member):
+        return Skip(reason)
+    return write(mailing_of(message), contact.member, message=message)
+
+
+mail_kind(RESULTS, settled=mark_contact, label=_("Results"))(build_for_contact)
+mail_kind(INFORMATION, settled=mark_contact, label=_("News to members"))(build_for_contact)
+
+
+@mail_kind(TEST, label=_("Test mail"))
+def build_test(message):
+    """A mailing as its sender's own mailbox shows it: the links open no one's form."""
+    mailing = Mailing.objects.select_related("asking__page").filter(pk=int(message.subject)).first()
+    sender = get_user_model().objects.filter(pk=message.context["user"]).first()
+    if mailing is None or sender is None or not sender.email:
+        return Skip("nobody to test with")
+    return look_at(mailing, message.context["language"], message=message, to=sender.email)
+
+
+def look_at(mailing, language, *, message=None, to="eksempel@example.org"):
+    """The mail of a mailing in `language` as a test member gets it."""
+    member = Member(pk=0, email=to, language=language)
+    message = message or Message(kind=TEST, subject=str(mailing.pk))
+    return write(mailing, member, message=message, answer_url=page_url(mailing), is_test=True)
+
+
+def write(mailing, member, *, message, answer_url="", is_test=False):
+    """The mail of `mailing` to `member`."""
+    language = language_for(mailing, member)
     return compose(
-        "invitation",
+        mailing.kind,
         member.email,
         {
-            "title": asking.page.title,
-            "asking": asking,
-            "answer_url": answer_url(invitation),
+            "asking": mailing.asking,
+            "title": mailing.asking.page.title if mailing.asking else "",
+            "words": words_of(mailing, language),
+            "round": mailing.round,
+            "answer_url": answer_url,
+            "page_url": page_url(mailing),
+            "is_test": is_test,
         },
         message=message,
-        language=member.language,
-        way_out_url=leave_url(member),
+        language=language,
+        way_out_url=settings.SITE_URL if is_test else leave_url(member),
     )
 
 
 def answer_url(invitation):
     """The full address of the member's own form."""
     return settings.SITE_URL + reverse("answering:form", args=[make(Purpose.ANSWER, invitation)])
+
+
+def page_url(mailing):
+    """The full address of the page a mailing is about; the front page for news to members."""
+    parts = mailing.asking.page.get_url_parts() if mailing.asking else None
+    return settings.SITE_URL + (parts[2] if parts and parts[2] else "/")

@@ -3,8 +3,8 @@
 from members.signals import member_leaving
 from outbox.queue import withdraw
 
-from .asking import MAIL_KIND
-from .models import Invitation
+from .models import Contact, Invitation
+from .sending_off import INFORMATION, INVITATION, REMINDER, RESULTS
 
 
 def forget_member(sender, *, member, **kwargs):
@@ -13,7 +13,10 @@ def forget_member(sender, *, member, **kwargs):
     Without a member the link opens nothing. The rows of sent mails go too: they are no longer about anybody.
     """
     invitations = Invitation.objects.filter(member=member)
-    withdraw([MAIL_KIND], list(invitations.values_list("pk", flat=True)))
+    withdraw([INVITATION, REMINDER], list(invitations.values_list("pk", flat=True)))
+    contacts = Contact.objects.filter(member=member)
+    withdraw([RESULTS, INFORMATION], list(contacts.values_list("pk", flat=True)))
+    contacts.delete()
     invitations.update(member=None)
 
 

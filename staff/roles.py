@@ -54,6 +54,7 @@ ROLES = (
             "members.see_register", "members.open_member", "members.edit_member", "members.erase_member",
             "members.export_register", "members.import_register", "members.view_registerentry",
             "members.change_postalcode", "members.change_populationgroup",
+            "invitations.set_budget_aside",
             "outbox.view_message",
         ),
         library=(),

@@ -9,6 +9,7 @@ from invitations.counts import counts, counts_for
 from invitations.models import Asking
 from invitations.tests.builders import NOW, make_asking, make_invitation, make_member, make_page
 from members.membership import leave
+from members.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,15 @@ def test_counts_of_many_pages_are_one_query(django_assert_num_queries):
 
     assert (found[askings[0].page_id].invited, found[askings[0].page_id].answered) == (2, 1)
     assert (found[bare.pk].invited, found[bare.pk].rate) == (0, None)
+
+
+def test_members_are_remembered_to_have_answered_or_not_once_all_is_over():
+    asking = make_asking()
+    answered, silent = make_invitation(asking, answered=True), make_invitation(asking)
+    never_reached = make_invitation(asking, reached=False)
+
+    fix_cohort(asking, now=asking.box_opens_at)
+    fix_cohort(asking, now=asking.box_opens_at)
+
+    marks = [Member.objects.get(pk=row.member_id).recent_answers for row in (answered, silent, never_reached)]
+    assert marks == ["1", "0", ""]

@@ -6,9 +6,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from invitations.asking import MAIL_KIND, ask
+from invitations.asking import ask
 from invitations.mails import answer_url, build_invitation
 from invitations.models import Asking, Invitation
+from invitations.sending_off import INVITATION as MAIL_KIND
 from invitations.tests.builders import link_to, make_asking, make_member, make_page
 from members.membership import leave, pause
 from outbox.models import Message
@@ -23,7 +24,7 @@ def make_queued(**kwargs):
     now = timezone.now()
     member = make_member()
     asking = make_asking(now=now, page=make_page(title="The <web> & pages"), **kwargs)
-    ask(asking, "active", by=None, now=now)
+    ask(asking, by=None, now=now)
     invitation = Invitation.objects.get(member=member)
     return invitation, Message.objects.get(kind=MAIL_KIND)
 

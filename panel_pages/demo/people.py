@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from figures.shares import smallest_group
 from invitations.answering import tick
-from invitations.asking import MAIL_KIND, ask
+from invitations.asking import ask
 from invitations.askings import fix_cohort
 from invitations.counts import counts
 from invitations.models import Asking
+from invitations.sending_off import INVITATION as MAIL_KIND
 from members.models import Member, PostalCode, PrivacyNotice
 from outbox.models import Message
 from surveys.box import drop, open_box
@@ -58,7 +59,7 @@ def add_members(chance):
 def ask_everyone(page):
     """Invite all members to the survey of 2019, as the desk does it, and say that the mails left back then."""
     asking = Asking.objects.get(page_id=page.pk)
-    ask(asking, "active", by=None, now=ASKED_AT)
+    ask(asking, by=None, now=ASKED_AT)
     invitations = list(asking.invitations.order_by("pk"))
     mails = Message.objects.filter(kind=MAIL_KIND, subject__in=[str(invitation.pk) for invitation in invitations])
     mails.update(state=Message.State.SENT, created_at=ASKED_AT, sent_at=ASKED_AT, attempts=1)

@@ -11,7 +11,7 @@ from invitations.counts import count_columns
 from invitations.models import Mailing
 from panel_pages.models import SurveyPage
 
-from .views import may_use_desk
+from .access import may_use_desk
 
 SHOWN = 10
 
@@ -50,7 +50,8 @@ class AttentionPanel(Component):
             .select_related("asking__page", "survey_box", "survey_results")
             .defer_streamfields()
             .annotate(
-                has_mailing=Exists(Mailing.objects.filter(asking=OuterRef("asking"))), **count_columns("asking__")
+                has_mailing=Exists(Mailing.objects.queued().filter(asking=OuterRef("asking"))),
+                **count_columns("asking__"),
             )
             .order_by("closes_at")[:SHOWN]
         )

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import Button, ListingButton
 from panel_pages.models import SurveyPage
 
 from . import urls
-from .views import may_use_desk
+from .access import may_use_desk
 
 
 class DeskMenuItem(MenuItem):

@@ -2,14 +2,32 @@
 
 from django.urls import path
 
-from . import views
+from . import audiences, mailings, views
 
 app_name = "survey_desk"
 urlpatterns = [
     path("", views.survey_list, name="list"),
     path("<int:page_id>/", views.desk, name="desk"),
-    path("<int:page_id>/utvalg/", views.choose_audience, name="choose_audience"),
-    path("<int:page_id>/send/", views.send, name="send"),
+    path("<int:page_id>/utvalg/", mailings.choose_audience, name="choose_audience"),
+    path("<int:page_id>/fortell/", mailings.tell_results, name="tell"),
     path("<int:page_id>/avslutt/", views.close_now, name="close"),
     path("<int:page_id>/publiser/", views.publish, name="publish"),
+    path("nytt-til-medlemmene/", mailings.mailing_list, name="mailings"),
+    path("nytt-til-medlemmene/ny/", mailings.choose_readers, name="choose_readers"),
+    path("utsendinger/<int:pk>/", mailings.mailing, name="mailing"),
+    path("utsendinger/<int:pk>/send/", mailings.send, name="send"),
+    path("utsendinger/<int:pk>/test/", mailings.test, name="test"),
+    path("utsendinger/<int:pk>/vis/<str:language>/", mailings.show_mail, name="show_mail"),
+    path("utsendinger/<int:pk>/framdrift/", mailings.count_progress, name="progress"),
+    path("utsendinger/<int:pk>/pause/", mailings.act, {"name": "pause"}, name="pause"),
+    path("utsendinger/<int:pk>/fortsett/", mailings.act, {"name": "resume"}, name="resume"),
+    path("utsendinger/<int:pk>/avlys/", mailings.act, {"name": "call_off"}, name="call_off"),
+    path("utsendinger/<int:pk>/vent/", mailings.act, {"name": "unplan"}, name="unplan"),
+    path("utsendinger/<int:pk>/slett/", mailings.delete, name="delete"),
+    path("utsendinger/<int:pk>/hvem/", mailings.record, name="record"),
+    path("utvalg/", audiences.audience_list, name="audiences"),
+    path("utvalg/<int:pk>/", audiences.audience, name="audience"),
+    path("utvalg/<int:pk>/regel/", audiences.add_rule, name="add_rule"),
+    path("utvalg/<int:pk>/endre/", audiences.change, name="change_audience"),
+    path("utvalg/<int:pk>/slett/", audiences.delete, name="delete_audience"),
 ]

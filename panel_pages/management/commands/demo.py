@@ -44,7 +44,7 @@ class Command(BaseCommand):
         pages.add_activities(asked)
         people.tell_the_story(pages.add_page(asked, pages.website_survey()))
         example = pages.add_page(asked, pages.example_survey())
-        ask(Asking.objects.get(page_id=example.pk), "active", by=None, now=timezone.now(), limit=ASKED_NOW)
+        ask(Asking.objects.get(page_id=example.pk), by=None, now=timezone.now(), limit=ASKED_NOW)
         pages.add_news(news, asked)
 
     def greet(self, logins):

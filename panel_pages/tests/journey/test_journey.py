@@ -236,6 +236,7 @@ def test_a_survey_owner_builds_a_survey_and_asks_twelve(stage, browser, seen):
     expect(owner.page.locator("#audience-count")).to_have_text("12")
     expect(owner.page.get_by_role("rowheader", name="Sandvika")).to_be_visible()
     owner.page.get_by_role("button", name=_("Continue")).click()
+    owner.page.get_by_role("link", name=_("Go on to sending")).click()
     owner.page.get_by_role("button", name=_("Send now")).click()
     expect(owner.page).to_have_url(re.compile(rf"/undersokelser/{page_id}/$"))
     seen["page"] = page_id

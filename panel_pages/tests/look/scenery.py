@@ -97,7 +97,6 @@ def set_up():
         invited = make_member(email=INVITED, email_key=INVITED)
         ask(
             Asking.objects.get(page_id=open_now.pk),
-            "active",
             by=None,
             now=now,
             members=Member.objects.filter(pk=invited.pk),

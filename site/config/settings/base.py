@@ -183,6 +183,12 @@ PAGES_KEPT_FOR = timedelta(seconds=10)
 DEMO_IS_ALLOWED = False
 
 PANEL_MINIMUM_AGE = 15
+# The contact budget, which is promised where residents join: at most so many askings in twelve months, and so many
+# days of rest after each.
+PANEL_ASKED_AT_MOST = 6
+PANEL_REST_DAYS = 14
+# So many mails in a row refused because there is no such mailbox, and the member is not written to any more.
+PANEL_UNREACHABLE_AFTER = 2
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
 # Who saw, exported or changed what in the register.
 REGISTER_LOG_KEPT_FOR = timedelta(days=730)

@@ -1,12 +1,10 @@
-"""Whom we ask, and who has answered. Never what they answered."""
+"""When we ask, and what a mail says about it."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-
-from members.models import Member
 
 
 class AskingQuerySet(models.QuerySet):
@@ -98,56 +96,3 @@ class Asking(models.Model):
     def accepts(self, now):
         """Whether an answer sent at `now` is taken."""
         return self.page.live and self.opens_at <= now < self.takes_answers_until and self.cohort_fixed_at is None
-
-
-class Mailing(models.Model):
-    """One press of «send»: which audience was asked, by whom and how many were new."""
-
-    asking = models.ForeignKey(Asking, on_delete=models.PROTECT, related_name="mailings")
-    audience = models.CharField(max_length=40)
-    queued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
-    queued_at = models.DateTimeField()
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("mailing")
-        verbose_name_plural = _("mailings")
-        ordering = ["-pk"]
-        permissions = [("send_mailing", _("Can send invitations to the panel"))]
-
-    def __str__(self):
-        return f"Mailing {self.pk}"
-
-
-class InvitationQuerySet(models.QuerySet):
-    def answered(self):
-        """Those whose answer is stored."""
-        return self.filter(answered=True)
-
-    def reached(self):
-        """The cohort: those whose first mail left, or who answered, which proves the same."""
-        return self.filter(Q(reached=True) | Q(answered=True))
-
-
-class Invitation(models.Model):
-    """One member asked once. `answered` is a boolean without a time, on purpose (decision 0003)."""
-
-    asking = models.ForeignKey(Asking, on_delete=models.PROTECT, related_name="invitations")
-    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="invitations")
-    answered = models.BooleanField(default=False)
-    reached = models.BooleanField(default=False, help_text="The first mail was sent, or perhaps sent.")
-    subject = models.UUIDField(null=True, editable=False, help_text="For surveys that are not anonymous.")
-    link_generation = models.PositiveIntegerField(default=0, editable=False)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        constraints = [models.UniqueConstraint(fields=["asking", "member"], name="invitations_once_per_member")]
-        default_permissions = ()
-
-    def __str__(self):
-        return f"Invitation {self.pk}"

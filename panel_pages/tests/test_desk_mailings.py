@@ -1,0 +1,301 @@
+"""Mailings at the desk: from choosing whom to watching it go. Counts only, nobody without permission."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from invitations.models import Audience, Contact, Invitation, Mailing
+from invitations.tests.builders import make_member
+from members.models import Member
+from outbox.models import Message
+from outbox.registry import MAIL_KINDS
+from panel_pages.tests.builders import fill_box, invite, make_staff, make_survey
+from surveys.models import ResultSnapshot
+
+pytestmark = pytest.mark.django_db
+SEND = "invitations.send_mailing"
+NB = {"nb-subject": "Om {tittel}", "nb-body": "Hei, svar innen {frist}."}
+ON_MAILING = ("mailing", "send", "test", "progress", "pause", "resume", "call_off", "unplan", "delete", "record")
+
+
+def url(view, *args):
+    return reverse(f"survey_desk:{view}", args=args)
+
+
+@pytest.fixture
+def owner(client):
+    """A client logged in as somebody who may send."""
+    client.force_login(make_staff(SEND, email="eier@example.org"))
+    return client
+
+
+@pytest.fixture
+def survey():
+    return make_survey()
+
+
+def draft_of(owner, survey, **chosen):
+    """The draft the desk makes of what was chosen."""
+    owner.post(url("choose_audience", survey.pk), chosen)
+    return Mailing.objects.order_by("pk").last()
+
+
+def save(owner, mailing, **typed):
+    return owner.post(url("mailing", mailing.pk), typed)
+
+
+def send(owner, mailing, already_asked=0):
+    return owner.post(url("send", mailing.pk), {"already_asked": already_asked}, follow=True)
+
+
+def test_only_those_who_may_send_reach_a_mailing_or_an_audience(client, survey):
+    mailing = Mailing.objects.create(asking=survey.asking)
+    audience = Audience.objects.create(name="East")
+    client.force_login(make_staff("surveys.see_answers", "surveys.publish_results"))
+    for view in ON_MAILING:
+        assert client.get(url(view, mailing.pk)).status_code == 403
+        assert client.post(url(view, mailing.pk)).status_code == 403
+    assert client.get(url("show_mail", mailing.pk, "nb")).status_code == 403
+    for view in ("audience", "add_rule", "change_audience", "delete_audience"):
+        assert client.post(url(view, audience.pk)).status_code == 403
+    for view in ("audiences", "mailings", "choose_readers"):
+        assert client.get(url(view)).status_code == 403
+    assert Mailing.objects.count() == Audience.objects.count() == 1
+
+
+def test_choosing_shows_how_many_composed_how_and_who_is_left_out(owner, survey):
+    make_member(zone="East")
+    make_member(zone="West")
+    make_member(state="paused")
+    response = owner.get(url("choose_audience", survey.pk))
+    html = response.content.decode()
+    assert '<dd id="audience-count">2</dd>' in html
+    assert "East" in html
+    assert response.context["look"].left_out[0].sentence in html
+    assert not Mailing.objects.exists()
+
+
+def test_a_draw_is_drafted_with_its_size_and_sent_with_its_seed(owner, survey):
+    for _ in range(6):
+        make_member()
+    mailing = draft_of(owner, survey, pick="random", size="2")
+    send(owner, mailing)
+    mailing.refresh_from_db()
+    assert (mailing.count, mailing.pick, Invitation.objects.count()) == (2, "random", 2)
+    assert mailing.seed in owner.get(url("mailing", mailing.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"pick": "random"}, {"pick": "nobody"}, {"size": "-1"}, {"audience": "99999"}, {"size": "9" * 99}, {"size": "\x00"}]
+)  # fmt: skip
+def test_nonsense_makes_no_draft(owner, survey, chosen):
+    assert owner.post(url("choose_audience", survey.pk), chosen).status_code == 200
+    assert owner.get(url("choose_audience", survey.pk), chosen).status_code == 200
+    assert not Mailing.objects.exists()
+
+
+def test_confirming_shows_the_number_and_sends_nothing(owner, survey):
+    for _ in range(3):
+        make_member()
+    mailing = draft_of(owner, survey)
+    response = owner.get(url("send", mailing.pk))
+    assert response.context["count"] == 3
+    assert not Message.objects.exists()
+
+
+def test_sending_asks_the_audience_once_however_often_it_is_pressed(owner, survey):
+    for _ in range(3):
+        make_member()
+    mailing = draft_of(owner, survey)
+    send(owner, mailing)
+    send(owner, mailing)
+    mailing.refresh_from_db()
+    assert (mailing.state, mailing.count, Message.objects.count()) == ("sent_off", 3, 3)
+    assert mailing.queued_by is not None
+
+
+def test_two_drafts_sent_one_after_the_other_do_not_ask_twice_as_many(owner, survey):
+    for _ in range(6):
+        make_member()
+    first, second = (draft_of(owner, survey, pick="random", size="2") for _ in range(2))
+    send(owner, first, already_asked=0)
+    send(owner, second, already_asked=0)
+    assert Invitation.objects.count() == 2
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "٣", "9" * 50])
+def test_a_press_that_does_not_say_what_was_seen_sends_nothing(owner, survey, seen):
+    make_member()
+    send(owner, draft_of(owner, survey), already_asked=seen)
+    assert not Message.objects.exists()
+
+
+def test_words_are_saved_shown_as_the_mail_and_sent(owner, survey):
+    member = make_member()
+    mailing = draft_of(owner, survey)
+    save(owner, mailing, **NB)
+    html = owner.get(url("show_mail", mailing.pk, "nb")).content.decode()
+    assert "Hei, svar innen" in html
+    send(owner, mailing)
+    message = Message.objects.get()
+    mail = MAIL_KINDS[message.kind].build(message)
+    assert mail.subject == f"Om {survey.title}"
+    assert mail.to == [member.email]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"nb-subject": "Hei {navn}", "nb-body": "x"}, "{navn}"),
+        ({"nb-subject": "Hei", "nb-body": "{{ member.email }}"}, ""),
+        ({"nb-subject": "Hei", "nb-body": "Se http://panelet/ekstra"}, "http://panelet/ekstra"),
+        ({"nb-subject": "Hei", "nb-body": "Se http:// her"}, "http://"),
+        ({"nb-subject": "Hei"}, ""),
+        ({"nb-body": "Bare tekst"}, ""),
+        ({"nb-subject": "To\u2028linjer", "nb-body": "x"}, ""),
+        ({"plan-send_at_0": "2020-01-01", "plan-send_at_1": "10:00"}, ""),
+        ({"plan-remind_on_days": "1, 2, 3"}, ""),
+        ({"plan-remind_on_days": "0"}, ""),
+        ({"plan-remind_on_days": "900"}, ""),
+    ],
+)
+def test_bad_words_and_plans_are_refused_beside_the_field(owner, survey, typed, says):
+    mailing = draft_of(owner, survey)
+    html = save(owner, mailing, **typed).content.decode()
+    assert "error-message" in html
+    assert says in html
+    mailing.refresh_from_db()
+    assert (mailing.texts, mailing.send_at, mailing.remind_on_days) == ({}, None, [7, 12])
+
+
+def test_a_link_to_one_of_our_own_pages_must_lead_to_a_published_one(owner, survey, settings):
+    mailing = draft_of(owner, survey)
+    good = f"{settings.SITE_URL}{survey.url}"
+    save(owner, mailing, **{"nb-subject": "Hei", "nb-body": f"Les {good}."})
+    mailing.refresh_from_db()
+    assert good in mailing.texts["nb"]["body"]
+    html = save(owner, mailing, **{"nb-subject": "Hei", "nb-body": f"Les {settings.SITE_URL}/borte/"}).content.decode()
+    assert f"{settings.SITE_URL}/borte/" in html
+    assert "error-message" in html
+
+
+def test_a_test_goes_to_the_senders_own_address_and_to_nobody_else(owner, survey):
+    make_member()
+    mailing = draft_of(owner, survey)
+    owner.post(url("test", mailing.pk))
+    message = Message.objects.get()
+    mail = MAIL_KINDS[message.kind].build(message)
+    assert mail.to == ["eier@example.org"]
+    assert mail.subject.startswith("TEST: ")
+    assert not Invitation.objects.exists()
+
+
+def test_planning_waits_and_can_be_taken_back(owner, survey):
+    make_member()
+    mailing = draft_of(owner, survey)
+    when = timezone.localtime() + timedelta(days=1)
+    save(owner, mailing, **{"plan-send_at_0": f"{when:%Y-%m-%d}", "plan-send_at_1": "10:00"})
+    send(owner, mailing)
+    mailing.refresh_from_db()
+    assert mailing.state == "planned"
+    assert not Message.objects.exists()
+    owner.post(url("unplan", mailing.pk))
+    mailing.refresh_from_db()
+    assert mailing.state == "draft"
+
+
+def test_a_mailing_can_be_paused_resumed_and_called_off(owner, survey):
+    make_member()
+    mailing = draft_of(owner, survey)
+    send(owner, mailing)
+    for act, state in (("pause", "held"), ("resume", "pending"), ("call_off", "skipped")):
+        owner.post(url(act, mailing.pk))
+        assert Message.objects.get().state == state
+    assert owner.get(url("progress", mailing.pk)).json()["skipped"] == 1
+
+
+def test_only_its_own_permission_sets_the_budget_aside_and_the_reason_is_kept_and_shown(client, owner, survey):
+    make_member()
+    Contact.objects.create(
+        mailing=Mailing.objects.create(kind="information"), member=Member.objects.get(), written_on=timezone.localdate()
+    )
+    mailing = draft_of(owner, survey)
+    save(owner, mailing, **{"plan-budget_reason": "Vannet må kokes"})
+    send(owner, mailing)
+    assert not Message.objects.exists()
+
+    client.force_login(make_staff(SEND, "invitations.set_budget_aside"))
+    save(client, mailing, **{"plan-budget_reason": "Vannet må kokes"})
+    send(client, mailing)
+    assert Message.objects.count() == 1
+    assert ModelLogEntry.objects.get(action="panel.budget_set_aside").data == {"reason": "Vannet må kokes"}
+    for page in (url("mailing", mailing.pk), url("desk", survey.pk)):
+        assert "Vannet må kokes" in client.get(page).content.decode()
+
+
+def test_news_to_members_need_words_and_go_to_the_audience(owner):
+    make_member(zone="East")
+    make_member(zone="West")
+    east = Audience.objects.create(
+        name="I øst", rules={"how": "all", "parts": [{"rule": "zone", "value": ["East"]}]}
+    )  # fmt: skip
+    owner.post(url("choose_readers"), {"audience": east.pk})
+    mailing = Mailing.objects.get()
+    send(owner, mailing)
+    assert not Message.objects.exists()
+    save(owner, mailing, **{"nb-subject": "Nytt fra panelet", "nb-body": "Takk for hjelpen."})
+    send(owner, mailing)
+    message = Message.objects.get()
+    assert MAIL_KINDS[message.kind].build(message).subject == "Nytt fra panelet"
+    assert "Nytt fra panelet" in owner.get(url("mailings")).content.decode()
+
+
+def test_those_who_were_asked_are_told_of_the_results(owner, survey):
+    invite(survey)
+    assert owner.post(url("tell", survey.pk)).status_code == 404
+    ResultSnapshot.objects.create(page=survey, data={"items": []}, published_at=timezone.now())
+    owner.post(url("tell", survey.pk))
+    mailing = Mailing.objects.get()
+    assert owner.get(url("mailing", mailing.pk)).status_code == 200
+    send(owner, mailing)
+    assert Message.objects.get().kind == "invitations.results"
+
+
+def test_the_desk_shows_who_answers_and_hides_small_groups(owner, survey):
+    fill_box(survey, 12)
+    for _ in range(6):
+        invite(survey, make_member(zone="Alone"))
+    html = owner.get(url("desk", survey.pk)).content.decode()
+    assert "Alone" in html
+    ages, _genders, zones = (rows for _heading, rows in owner.get(url("desk", survey.pk)).context["response"])
+    assert all(row.is_hidden for row in zones)
+    assert [row.invited for row in ages] == [18]
+
+
+def test_the_record_needs_the_permission_of_the_register(client, owner, survey):
+    member = make_member()
+    mailing = draft_of(owner, survey)
+    send(owner, mailing)
+    assert owner.get(url("record", mailing.pk)).status_code == 403
+    client.force_login(make_staff(SEND, "members.see_register"))
+    html = client.get(url("record", mailing.pk)).content.decode()
+    assert f">{member.pk}</th>" in html
+    assert member.email not in html
+
+
+def test_no_page_of_a_mailing_shows_an_address_and_none_costs_more_with_more_members(
+    owner, survey, django_assert_max_num_queries
+):
+    mailing = draft_of(owner, survey)
+    for _ in range(30):
+        make_member()
+    for state in ("draft", "sent"):
+        if state == "sent":
+            send(owner, mailing)
+        with django_assert_max_num_queries(40):
+            html = owner.get(url("mailing", mailing.pk)).content.decode()
+        assert "member-" not in html
+        assert "@example.org" not in html.replace("kari@example.org", "").replace("eier@example.org", "")
