@@ -34,6 +34,17 @@ def hide_small_counts(counts, total):
     return [None if is_small(count) or is_small(total - count) else count for count in counts]
 
 
+def hide_small_groups(sizes):
+    """`sizes` {name: people} of groups that part a known whole, None for those hidden.
+
+    Groups of one to nine are hidden; so that they cannot be worked out as the rest, they take the smallest others with
+    them until they are at least two, and ten people together.
+    """
+    hidden = {name for name, size in sizes.items() if 0 < size < smallest_group()}
+    hide_along(hidden, sizes, smallest_group())
+    return {name: None if name in hidden else size for name, size in sizes.items()}
+
+
 def hide_in_groups(groups):
     """`groups` {name: counts} of a breakdown by exclusive answers, None for a group hidden whole.
 

@@ -134,7 +134,7 @@ def compare(members, population, *, year, gender_names):
     panel, rows = count_members(members, year=year), list(population)
     whole = [row for row in rows if not row.zone] or rows
     bands = [name_of(*band) for band in AGE_BANDS]
-    zones = sorted({row.zone for row in rows} - {""})
+    zones = sorted({row.zone for row in rows} - {""} or {key[2] for key in panel} - {""})
     known = {key: count for key, count in panel.items() if key[1] in gender_names}
 
     def groups(names, count_of, people_of, counted, people):

@@ -10,6 +10,7 @@ from outbox.registry import periodic
 from .enrolment import forget_unconfirmed
 from .importing import jobs as importing_jobs  # noqa: F401 - registers them
 from .membership import resume_ended_pauses
+from .portrait import take_portrait_weekly
 from .register_log import forget_old_entries
 
 
@@ -29,3 +30,9 @@ def resume(now):
 def forget_register_log(now):
     """Old entries about who used the register."""
     forget_old_entries(before=now - settings.REGISTER_LOG_KEPT_FOR)
+
+
+@periodic("members.take_portrait", every=timedelta(hours=1))
+def take_portrait(now):
+    """What residents see of who is on the panel, once a week."""
+    take_portrait_weekly(now=now)

@@ -10,7 +10,7 @@ import io
 import itertools
 import re
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -99,7 +99,9 @@ def read_csv(file):
     except csv.Error:
         raise BadTable(_("The file cannot be read as CSV.")) from None
     finally:
-        text.detach()
+        # The file belongs to the caller, who may have closed it before this generator was cleared away.
+        with suppress(ValueError):
+            text.detach()
 
 
 def split_rows(text):

@@ -146,3 +146,13 @@ def test_a_cell_hidden_in_one_group_is_not_all_minus_the_others():
 def test_groups_hidden_whole_are_ten_people_together():
     shown = hide_in_groups({"a": [1, 1], "b": [2, 1], "middle": [20, 30], "old": [40, 50]})
     assert shown == {"a": None, "b": None, "middle": None, "old": [40, 50]}
+
+
+def test_a_small_group_is_hidden_with_another_so_that_it_is_not_the_rest():
+    from figures.suppression import hide_small_groups
+
+    assert hide_small_groups({"a": 40, "b": 9, "c": 25}) == {"a": 40, "b": None, "c": None}
+    assert hide_small_groups({"a": 40, "b": 10, "c": 25}) == {"a": 40, "b": 10, "c": 25}
+    assert hide_small_groups({"a": 40, "b": 2, "c": 3, "d": 30}) == {"a": 40, "b": None, "c": None, "d": None}
+    assert hide_small_groups({"a": 40, "b": 0, "c": 20}) == {"a": 40, "b": 0, "c": 20}
+    assert hide_small_groups({"a": 3}) == {"a": None}

@@ -7,10 +7,11 @@ from .counting import MonthlyCount
 from .notices import PrivacyNotice
 from .people import Enrolment, Member, Person
 from .places import PostalCode
+from .portraits import Portrait
 from .rules import PanelRules
 from .topics import Topic
 
 __all__ = [
-    "Enrolment", "ListImport", "Member", "MonthlyCount", "PanelRules", "Person", "PopulationGroup", "PostalCode",
+    "Enrolment", "ListImport", "Member", "MonthlyCount", "PanelRules", "Person", "PopulationGroup", "Portrait", "PostalCode",
     "PrivacyNotice", "RegisterEntry", "Topic",
 ]  # fmt: skip

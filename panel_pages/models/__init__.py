@@ -2,8 +2,9 @@
 
 from .activity import ActivityPage
 from .asked import AskedPage
+from .composition import CompositionPage
 from .enrolment import EnrolmentPage
 from .information import InformationPage
 from .survey import SurveyPage
 
-__all__ = ["ActivityPage", "AskedPage", "EnrolmentPage", "InformationPage", "SurveyPage"]
+__all__ = ["ActivityPage", "AskedPage", "CompositionPage", "EnrolmentPage", "InformationPage", "SurveyPage"]

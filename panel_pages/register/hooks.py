@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import urls
+from . import (
+    composition,  # noqa: F401 - registers what the start page says of the panel
+    urls,
+    viewsets,  # noqa: F401 - registers postal codes and topics
+)
 from .access import SEE
 
 

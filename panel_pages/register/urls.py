@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, export, importing, views
+from . import acting, composition, export, importing, views
 
 app_name = "register"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("lister/<int:number>/godkjenn/", importing.accept_list, name="accept_list"),
     path("lister/<int:number>/avbryt/", importing.cancel_list, name="cancel_list"),
     path("lister/<int:number>/feil/", importing.problems_file, name="problems_file"),
+    path("sammensetning/", composition.show_composition, name="composition"),
+    path("befolkning/", composition.population, name="population"),
+    path("postnumre/", composition.postal_codes, name="postal_codes"),
+    path("postnumre/fil/", composition.postal_codes_file, name="postal_codes_file"),
     path("logg/", views.log, name="log"),
     path("<int:number>/", views.show_member, name="member"),
     path("<int:number>/rett/", views.correct_member, name="correct"),
