@@ -1,9 +1,11 @@
 from django.urls import path
 
-from .views import robots, search
+from .views import favicon, manifest, robots, search
 
 app_name = "home"
 urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("robots.txt", robots, name="robots"),
     path("sok/", search, name="search"),
 ]

@@ -1,12 +1,15 @@
 """Finding one's way: the search page, and what search engines are told."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from .search import find_pages
+from .structured_data import SITE_NAME
 
 HITS_PER_PAGE = 10
 LONGEST_QUERY = 100
@@ -26,6 +29,29 @@ def search(request):
 def summary_of(page):
     """One sentence about a page: what it calls itself for search engines, its lead or its purpose."""
     return page.search_description or getattr(page, "lead", "") or getattr(page, "purpose", "")
+
+
+@require_safe
+def favicon(request):
+    """Programs that look for an icon without reading the page look here."""
+    return redirect(static("img/icon-32.png"))
+
+
+@require_safe
+def manifest(request):
+    """What a telephone calls the site, and shows for it, when somebody puts it on the home screen."""
+    icons = [
+        {"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+        *(
+            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+            for size in (192, 512)
+        ),
+        {"src": static("img/icon-maskable.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    ]
+    names = {"name": SITE_NAME, "short_name": "Innbyggerpanel", "lang": "nb"}
+    colours = {"background_color": "#ffffff", "theme_color": "#0d3f4b"}
+    content = {**names, "start_url": "/", "display": "browser", **colours, "icons": icons}
+    return JsonResponse(content, content_type="application/manifest+json")
 
 
 @require_safe

@@ -1,8 +1,11 @@
 """Being found: search, feeds, sitemap, robots, and what is told to those who share a page."""
 
 import xml.etree.ElementTree as ElementTree
+from io import BytesIO
 
 import pytest
+from django.contrib.staticfiles import finders
+from PIL import Image
 
 from blog.tests.builders import make_index, make_post
 from members.tests.builders import make_member
@@ -81,3 +84,38 @@ def test_a_shared_page_tells_its_title_and_one_address(client):
     assert f'<link rel="canonical" href="{post.full_url}">' in html
     assert '<meta property="og:title" content="A post">' in html
     assert '<meta property="og:description" content="What it is about">' in html
+
+
+def test_the_manifest_names_icons_that_are_there(client):
+    response = client.get("/manifest.webmanifest")
+    assert response.headers["Content-Type"] == "application/manifest+json"
+    manifest = response.json()
+    assert manifest["lang"] == "nb" and manifest["start_url"] == "/"
+    for icon in manifest["icons"]:
+        file = finders.find(icon["src"].removeprefix("/static/"))
+        if icon["type"] == "image/png":
+            with Image.open(file) as picture:
+                assert "{}x{}".format(*picture.size) == icon["sizes"]
+    assert "maskable" in {icon.get("purpose") for icon in manifest["icons"]}
+
+
+@pytest.mark.django_db
+def test_every_page_has_an_icon_for_all_who_ask(client, home_page):
+    html = client.get(home_page.url).content.decode()
+    for name in ("icon.svg", "icon-32.png", "icon-180.png"):
+        assert f"/static/img/{name}" in html
+        assert finders.find(f"img/{name}")
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302 and response.url == "/static/img/icon-32.png"
+
+
+def test_the_card_has_the_size_it_says():
+    with open(finders.find("img/card.png"), "rb") as file, Image.open(BytesIO(file.read())) as card:
+        assert card.size == (1200, 630)
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_description_claims_none(client, asked_page):
+    asked_page.save_revision().publish()
+    html = client.get(asked_page.url).content.decode()
+    assert 'name="description"' not in html and "og:description" not in html

@@ -6,7 +6,7 @@ from django.utils import translation
 
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 # Wagtail's admin has inline scripts and styles without nonces, so it gets a policy of its own.
 ADMIN_POLICY = (
