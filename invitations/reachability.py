@@ -7,9 +7,8 @@ somebody who reads them marks the member by hand in the register.
 import itertools
 
 from django.conf import settings
-from django.utils import timezone
 
-from members.models import Member
+from members.membership import lose_touch
 from outbox.models import Message
 
 from .record import messages_to
@@ -24,9 +23,7 @@ def note_delivery(message, member):
     if member is None or message.state != Message.State.FAILED or message.outcome not in NO_SUCH_MAILBOX:
         return
     if refusals_in_a_row(member) >= settings.PANEL_UNREACHABLE_AFTER:
-        Member.objects.filter(pk=member.pk, unreachable_since_on=None).update(
-            unreachable_since_on=timezone.localdate()
-        )  # fmt: skip
+        lose_touch(member)
 
 
 def refusals_in_a_row(member):

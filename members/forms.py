@@ -1,22 +1,21 @@
-"""The enrolment form. Fixed in code, because what is asked and agreed to here is law, not layout."""
+"""What a resident tells about herself. Fixed in code, because what is asked and agreed to here is law, not layout."""
 
 import re
 
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .addresses import AddressValidator
-from .models import Person, PostalCode
+from .models import PanelRules, Person, PostalCode, Topic
 
 OLDEST = 120
 # A value of its own, so that the box is not ticked before anybody has chosen.
 UNSAID = "unsaid"
 EMAIL_ERROR = gettext_lazy("The e-mail address must contain an @, for example name@example.com.")
-
-
+CHOICE_ERROR = gettext_lazy("Choose one of the answers.")
 CHARACTER_ERROR = gettext_lazy("There is a character here that we cannot store. Write it again by hand.")
 
 
@@ -30,12 +29,11 @@ def tick(label, error, **kwargs):
     return forms.BooleanField(label=label, error_messages={"required": error}, **kwargs)
 
 
-class EnrolmentForm(forms.Form):
-    """What we ask of a new member. `cleaned_data` is what `members.enrolment.enrol` takes."""
-
-    email = forms.CharField(
-        label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("We send the surveys to this address."),
+def address_field(label, help_text=""):
+    """A field for an e-mail address."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         max_length=254,
         validators=[AddressValidator(message=EMAIL_ERROR)],
         error_messages=messages(
@@ -45,7 +43,21 @@ class EnrolmentForm(forms.Form):
         # Not type=email: browsers would refuse with sentences of their own before ours are seen.
         widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
     )
-    lives_here = tick(gettext_lazy("I live in Bærum"), gettext_lazy("Tick to confirm that you live in Bærum."))
+
+
+class DetailsForm(forms.Form):
+    """What a member can see and correct herself. `cleaned_data` is what `members.details.correct` takes."""
+
+    birth_year = forms.CharField(
+        label=gettext_lazy("Birth year"),
+        help_text=gettext_lazy(
+            "We use the birth year to check that you are old enough and to see whether all age groups are represented."
+        ),
+        error_messages=messages(required=gettext_lazy("Enter the year you were born, for example 1987.")),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "bday-year", "inputmode": "numeric", "class": "in-4", "maxlength": "4"}
+        ),
+    )
     postal_code = forms.CharField(
         label=gettext_lazy("Postal code"),
         help_text=gettext_lazy("Where you live. It gives us the place, never the address."),
@@ -57,55 +69,49 @@ class EnrolmentForm(forms.Form):
     lives_here_all_the_same = forms.BooleanField(
         label=gettext_lazy("Yes, I live in Bærum even though the postal code is not on your list"), required=False
     )
-    birth_year = forms.CharField(
-        label=gettext_lazy("Birth year"),
-        help_text=gettext_lazy(
-            "We use the birth year to check that you are old enough and to see whether all age groups are represented."
-        ),
-        error_messages=messages(required=gettext_lazy("Enter the year you were born, for example 1987.")),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "bday-year", "inputmode": "numeric", "class": "in-4", "maxlength": "4"}
-        ),
-    )
-    is_old_enough = tick("", "")
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"),
         choices=[*Person.Gender.choices, (UNSAID, gettext_lazy("I would rather not say"))],
         required=False,
         # Django's own sentence repeats what was sent, however long.
-        error_messages={"invalid_choice": gettext_lazy("Choose one of the answers.")},
+        error_messages={"invalid_choice": CHOICE_ERROR},
         widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of our mails"),
+        choices=settings.LANGUAGES,
+        required=False,
+        error_messages={"invalid_choice": CHOICE_ERROR},
+        widget=forms.RadioSelect,
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("What are you interested in?"),
+        queryset=Topic.objects.all(),
+        required=False,
+        error_messages=dict.fromkeys(["list", "invalid_choice", "invalid_pk_value"], CHOICE_ERROR),
+        widget=forms.CheckboxSelectMultiple,
     )
     wants_workshops = forms.BooleanField(
         label=gettext_lazy("I would like to be asked about workshops and user tests"), required=False
     )
-    agrees = tick(
-        gettext_lazy("I want to take part, and I have read how you use my information"),
-        gettext_lazy("Tick to confirm that you want to take part."),
-    )
-    # People never see this field; programs that fill in everything do.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
-    # The order of the page, so that the error summary leads down it.
-    field_order = [
-        "email", "birth_year", "postal_code", "lives_here_all_the_same", "gender", "wants_workshops", "lives_here",
-        "is_old_enough", "agrees",
-    ]  # fmt: skip
-
-    def __init__(self, *args, notice=None, **kwargs):
-        """`notice` is the PrivacyNotice in force; the page sends back which one it showed."""
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.notice = notice
-        age = settings.PANEL_MINIMUM_AGE
-        self.fields["is_old_enough"].label = _("I am at least %(age)s years old") % {"age": age}
-        self.fields["is_old_enough"].error_messages["required"] = _(
-            "Tick to confirm that you are at least %(age)s years old."
-        ) % {"age": age}
+        self.minimum_age = PanelRules.current().minimum_age
+        self.fields["language"].initial = get_language()
+        if not Topic.objects.exists():
+            del self.fields["topics"]
 
     @property
     def asks_again_about_residence(self):
         """Whether the postal code is not ours, so that the extra question must be shown."""
-        return self.has_error("postal_code", "outside") or bool(self.data.get("lives_here_all_the_same"))
+        return self.has_error("postal_code", "outside") or bool(
+            (self.data if self.is_bound else self.initial).get("lives_here_all_the_same")
+        )
+
+    def clean(self):
+        self.cleaned_data.setdefault("topics", [])
+        return self.cleaned_data
 
     def clean_postal_code(self):
         code = self.cleaned_data["postal_code"]
@@ -127,12 +133,49 @@ class EnrolmentForm(forms.Form):
         this_year = timezone.localdate().year
         if not re.fullmatch(r"[0-9]{4}", text) or not this_year - OLDEST <= int(text) <= this_year:
             raise forms.ValidationError(_("The birth year must have four digits, for example 1987."))
-        if this_year - int(text) < settings.PANEL_MINIMUM_AGE:
+        if this_year - int(text) < self.minimum_age:
             raise forms.ValidationError(
                 _("You must be at least %(age)s years old to take part. Welcome back later!"),
-                params={"age": settings.PANEL_MINIMUM_AGE},
+                params={"age": self.minimum_age},
             )
         return int(text)
+
+    def clean_gender(self):
+        gender = self.cleaned_data["gender"]
+        return "" if gender == UNSAID else gender
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or get_language()
+
+
+class EnrolmentForm(DetailsForm):
+    """What we ask of a new member. `cleaned_data` is what `members.enrolment.enrol` takes."""
+
+    email = address_field(gettext_lazy("E-mail"), gettext_lazy("We send the surveys to this address."))
+    lives_here = tick(gettext_lazy("I live in Bærum"), gettext_lazy("Tick to confirm that you live in Bærum."))
+    is_old_enough = tick("", "")
+    agrees = tick(
+        gettext_lazy("I want to take part, and I have read how you use my information"),
+        gettext_lazy("Tick to confirm that you want to take part."),
+    )
+    # People never see this field; programs that fill in everything do.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    # The order of the page, so that the error summary leads down it.
+    field_order = [
+        "email", "birth_year", "postal_code", "lives_here_all_the_same", "gender", "language", "topics",
+        "wants_workshops", "lives_here", "is_old_enough", "agrees",
+    ]  # fmt: skip
+
+    def __init__(self, *args, notice=None, **kwargs):
+        """`notice` is the PrivacyNotice in force; the page sends back which one it showed."""
+        super().__init__(*args, **kwargs)
+        self.notice = notice
+        words = {"age": self.minimum_age}
+        self.fields["is_old_enough"].label = _("I am at least %(age)s years old") % words
+        self.fields["is_old_enough"].error_messages["required"] = (
+            _("Tick to confirm that you are at least %(age)s years old.") % words
+        )
 
     def clean_agrees(self):
         if self.notice and self.data.get("notice") != str(self.notice.pk):
@@ -141,9 +184,17 @@ class EnrolmentForm(forms.Form):
             )
         return self.cleaned_data["agrees"]
 
-    def clean_gender(self):
-        gender = self.cleaned_data["gender"]
-        return "" if gender == UNSAID else gender
+    @property
+    def was_filled_by_a_program(self):
+        """Whether the field that people cannot see has been filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+
+class AddressForm(forms.Form):
+    """An address and nothing else: where to send a link, or where to write from now on."""
+
+    email = address_field(gettext_lazy("E-mail"))
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     @property
     def was_filled_by_a_program(self):

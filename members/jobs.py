@@ -1,23 +1,31 @@
-"""Forgetting on time, and pauses that end by themselves. Jobs about lists stand in importing/jobs.py."""
+"""What time brings about: pauses that end, questions to those who have fallen silent, and forgetting.
 
+Jobs about lists stand in importing/jobs.py.
+"""
+
+import logging
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from outbox.registry import periodic
 
-from .enrolment import forget_unconfirmed
+from .forgetting import forget_on_time
 from .importing import jobs as importing_jobs  # noqa: F401 - registers them
 from .membership import resume_ended_pauses
+from .models import PanelRules
 from .portrait import take_portrait_weekly
-from .register_log import forget_old_entries
+from .reminding import ask_about_details, ask_the_silent
+
+log = logging.getLogger(__name__)
 
 
-@periodic("members.forget_unconfirmed", every=timedelta(hours=1))
+@periodic("members.forget_on_time", every=timedelta(hours=1))
 def forget(now):
-    """Addresses that were never confirmed."""
-    forget_unconfirmed(before=now - settings.UNCONFIRMED_KEPT_FOR)
+    """All that is due."""
+    numbers = {key: number for key, number in forget_on_time(now=now).items() if number}
+    if numbers:
+        log.info("Deleted on time: %s", ", ".join(f"{key} {number}" for key, number in numbers.items()))
 
 
 @periodic("members.resume_ended_pauses", every=timedelta(hours=1))
@@ -26,13 +34,15 @@ def resume(now):
     resume_ended_pauses(today=timezone.localdate(now))
 
 
-@periodic("members.forget_register_log", every=timedelta(hours=12))
-def forget_register_log(now):
-    """Old entries about who used the register."""
-    forget_old_entries(before=now - settings.REGISTER_LOG_KEPT_FOR)
-
-
 @periodic("members.take_portrait", every=timedelta(hours=1))
 def take_portrait(now):
     """What residents see of who is on the panel, once a week."""
     take_portrait_weekly(now=now)
+
+
+@periodic("members.ask_members", every=timedelta(hours=6))
+def ask_members(now):
+    """Whether the silent want to stay, and once a year whether all is still right."""
+    today = timezone.localdate(now)
+    ask_the_silent(after=PanelRules.current().inactive_after, today=today)
+    ask_about_details(today=today)

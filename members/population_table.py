@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .composition import AGE_BANDS, name_of
@@ -105,7 +104,7 @@ def read_line(number, row, columns):
     if gender.lower() not in GENDERS:
         raise BadTable(_("Row %(row)s: «%(text)s» is no gender; it must be Menn or Kvinner.") % named(number, gender))
     youngest, oldest = read_age(number, age)
-    if oldest < settings.PANEL_MINIMUM_AGE:
+    if oldest < AGE_BANDS[0][0]:
         return []
     return [
         {
@@ -113,7 +112,7 @@ def read_line(number, row, columns):
             "region": CODE_BEFORE_NAME.sub("", row[columns.region]),
             "gender": GENDERS[gender.lower()],
             "ages": (youngest, oldest),
-            "band": band_of(number, age, max(youngest, settings.PANEL_MINIMUM_AGE), oldest),
+            "band": band_of(number, age, max(youngest, AGE_BANDS[0][0]), oldest),
             "year": columns.only_year or read_number(number, row[columns.year]),
             "people": read_number(number, row[columns.number]),
         }

@@ -5,12 +5,11 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.addresses import AddressValidator, address_key
-from members.models import Person, PostalCode
+from members.models import PanelRules, Person, PostalCode
 
 OLDEST = 120
 LONGEST_ADDRESS = 254
@@ -87,6 +86,7 @@ class RowReader:
     def __init__(self, columns, *, year):
         self.columns, self.year = columns, year
         self.po_boxes = dict(PostalCode.objects.values_list("code", "kind"))
+        self.minimum_age = PanelRules.current().minimum_age
 
     def read(self, row):
         """The details of one resident; raises Wrong."""
@@ -98,7 +98,7 @@ class RowReader:
         return {
             "email": email,
             "email_key": address_key(email),
-            "birth_year": read_birth_year(cells["birth_year"], year=self.year),
+            "birth_year": read_birth_year(cells["birth_year"], year=self.year, minimum_age=self.minimum_age),
             "postal_code": self.read_postal_code(cells["postal_code"]),
             "gender": read_word("gender", cells, GENDERS, Problem.GENDER, ""),
             "language": read_word("language", cells, LANGUAGES, Problem.LANGUAGE, "nb"),
@@ -140,7 +140,7 @@ def read_address(text):
     return address
 
 
-def read_birth_year(text, *, year):
+def read_birth_year(text, *, year, minimum_age):
     """The year out of a year or a date."""
     if not text:
         raise Wrong("birth_year", Problem.NO_BIRTH_YEAR)
@@ -149,7 +149,7 @@ def read_birth_year(text, *, year):
     born = year_in(text)
     if born is None or not year - OLDEST <= born <= year:
         raise Wrong("birth_year", Problem.BAD_BIRTH_YEAR)
-    if year - born < settings.PANEL_MINIMUM_AGE:
+    if year - born < minimum_age:
         raise Wrong("birth_year", Problem.TOO_YOUNG)
     return born
 

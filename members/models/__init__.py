@@ -10,8 +10,9 @@ from .places import PostalCode
 from .portraits import Portrait
 from .rules import PanelRules
 from .topics import Topic
+from .waiting import AddressChange, Attempt, LinkRequest
 
 __all__ = [
-    "Enrolment", "ListImport", "Member", "MonthlyCount", "PanelRules", "Person", "PopulationGroup", "Portrait", "PostalCode",
-    "PrivacyNotice", "RegisterEntry", "Topic",
+    "AddressChange", "Attempt", "Enrolment", "LinkRequest", "ListImport", "Member", "MonthlyCount", "PanelRules",
+    "Person", "PopulationGroup", "Portrait", "PostalCode", "PrivacyNotice", "RegisterEntry", "Topic",
 ]  # fmt: skip

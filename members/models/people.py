@@ -1,6 +1,9 @@
+from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,15 +44,46 @@ class Person(models.Model):
     )
     source = models.CharField(max_length=10, choices=Source, default=Source.SITE)
     link_generation = models.PositiveIntegerField(default=0)
+    erasure_id = models.UUIDField(
+        default=uuid4, editable=False, help_text="Kept after erasure, to erase again after a restore."
+    )
 
     class Meta:
         abstract = True
+
+
+def has_run_out(now):
+    """The enrolments whose link is too old. People taken over from an earlier panel did not ask, so they have longer."""
+    is_imported = Q(source=Person.Source.IMPORT)
+    ordinary = ~is_imported & Q(created_at__lte=now - settings.UNCONFIRMED_KEPT_FOR)
+    return ordinary | is_imported & Q(created_at__lte=now - settings.IMPORTED_KEPT_FOR)
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def stale(self, now):
+        """Those that can no longer be confirmed."""
+        return self.filter(has_run_out(now))
+
+    def fresh(self, now):
+        """Those that can be confirmed."""
+        return self.exclude(has_run_out(now))
+
+    def of_members(self, now):
+        """Members who filled in the form again, once the hour is over in which they get no second mail."""
+        known = Member.objects.filter(email_key=OuterRef("email_key"))
+        return self.filter(Exists(known), created_at__lte=now - timedelta(hours=1))
+
+    def delete_rows(self):
+        """Delete, and return how many of these there were, whatever else went with them."""
+        return self.delete()[1].get("members.Enrolment", 0)
 
 
 class Enrolment(Person):
     """A wish to join that has not been confirmed by mail yet. Forgotten after a week."""
 
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["email_key"]), models.Index(fields=["created_at"])]
@@ -94,16 +128,16 @@ class Member(Person):
         help_text="Of the last six surveys she was asked about, newest last: 1 answered, 0 not. Never a time.",
     )
     access_generation = models.PositiveIntegerField(default=0, help_text="Raised when a one-use link is used.")
-    erasure_id = models.UUIDField(
-        default=uuid4, unique=True, editable=False, help_text="Kept after erasure, to erase again after a restore."
-    )
 
     objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
-        constraints = [models.UniqueConstraint(fields=["email_key"], name="members_one_per_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["email_key"], name="members_one_per_address"),
+            models.UniqueConstraint(fields=["erasure_id"], name="members_one_per_erasure_id"),
+        ]
         # What the register filters by, each with the order it is shown in.
         indexes = [
             models.Index(fields=["-joined_on", "-id"], name="members_by_joined"),

@@ -35,10 +35,25 @@ class PanelRules(BaseGenericSetting):
         _("Until then they can undo it with the link in any mail."),
     )  # fmt: skip
 
+    unreachable_days = number(
+        _("days until those who cannot be reached are deleted"), 180, 30, 1095,
+        _("Counted from when the mail server first said that the mailbox is gone."),
+    )  # fmt: skip
+
+    @classmethod
+    def current(cls):
+        """The rules as they are stored, or as they are from the start. Unlike `load` it writes nothing."""
+        return cls.objects.first() or cls()
+
     panels = [
         FieldPanel("minimum_age"),
         MultiFieldPanel(
-            [FieldPanel("inactive_after"), FieldPanel("inactive_days"), FieldPanel("stopped_days")],
+            [
+                FieldPanel("inactive_after"),
+                FieldPanel("inactive_days"),
+                FieldPanel("stopped_days"),
+                FieldPanel("unreachable_days"),
+            ],
             heading=_("Forgetting"),
         ),
     ]

@@ -50,6 +50,7 @@ def filled_in(**changes):
         "birth_year": "1987",
         "is_old_enough": "on",
         "gender": "woman",
+        "language": "nb",
         "wants_workshops": "on",
         "agrees": "on",
         "website": "",

@@ -2,6 +2,7 @@ import pytest
 from django.utils import timezone
 
 from members.forms import EnrolmentForm
+from members.models import PanelRules
 
 from .builders import filled_in
 
@@ -86,11 +87,11 @@ def test_a_birth_year_that_cannot_be_is_refused(year):
     assert list(errors(birth_year=year)) == ["birth_year"]
 
 
-def test_too_young_is_refused_and_old_enough_this_year_is_taken(settings):
+def test_too_young_is_refused_and_old_enough_this_year_is_taken():
     this_year = timezone.localdate().year
     assert list(errors(birth_year=str(this_year - 14))) == ["birth_year"]
     assert cleaned(birth_year=str(this_year - 15))
-    settings.PANEL_MINIMUM_AGE = 16
+    PanelRules.objects.create(minimum_age=16)
     assert list(errors(birth_year=str(this_year - 15))) == ["birth_year"]
     assert "16" in str(EnrolmentForm()["is_old_enough"].label)
 

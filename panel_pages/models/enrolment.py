@@ -11,9 +11,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from config.too_many import too_many_requests
 from home.folding import FOLDED, Findable
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
+from members.limits import may_have_mail, number_in_network, seconds_left
 from members.models import PrivacyNotice
 
 PLAIN = ["bold", "italic", "link", "ul"]
@@ -23,9 +25,21 @@ class EnrolmentPage(Findable, RoutablePageMixin, Page):
     """Where a resident joins: text around a form that is fixed in code."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400)
+    introduction = RichTextField(_("text above the form"), features=PLAIN, blank=True)
+    good_to_know = RichTextField(
+        _("text beside the form"),
+        features=[*PLAIN, "h3"],
+        blank=True,
+        help_text=_("When it is empty, the page says that no name is needed and that members answer what they like."),
+    )
     receipt = RichTextField(_("after the form has been sent"), features=PLAIN, blank=True)
 
-    content_panels = Page.content_panels + [FieldPanel("lead"), FieldPanel("receipt")]
+    content_panels = Page.content_panels + [
+        FieldPanel("lead"),
+        FieldPanel("introduction"),
+        FieldPanel("good_to_know"),
+        FieldPanel("receipt"),
+    ]
     search_fields = Page.search_fields + [index.SearchField("lead"), *FOLDED]
     parent_page_types = ["home.HomePage"]
     subpage_types = []
@@ -42,8 +56,13 @@ class EnrolmentPage(Findable, RoutablePageMixin, Page):
             return self.render(request)
         form = EnrolmentForm(request.POST or None, notice=notice)
         if request.method == "POST" and form.is_valid():
-            if not form.was_filled_by_a_program:
-                enrol(form.cleaned_data, notice=notice, now=timezone.now())
+            now = timezone.now()
+            attempt = number_in_network("join", request, now=now)
+            if attempt is None:
+                return too_many_requests(request, seconds_left(now))
+            if not form.was_filled_by_a_program and may_have_mail(form.cleaned_data["email"], now=now):
+                # The more a network asks, the further back its mails stand: a flood makes nobody elsewhere wait.
+                enrol(form.cleaned_data, notice=notice, now=now, priority=attempt - 1)
             return redirect(self.get_url(request) + self.reverse_subpage("show_receipt"))
         return self.render(request, context_overrides={"form": form, "notice": notice})
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from members.addresses import AddressValidator
 from members.forms import EMAIL_ERROR, OLDEST
-from members.models import Person, PostalCode, Topic
+from members.models import PanelRules, Person, PostalCode, Topic
 
 from .filters import DAY
 
@@ -49,7 +49,7 @@ class DetailsForm(forms.Form):
         year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
         if not this_year - OLDEST <= year <= this_year:
             raise forms.ValidationError(_("The birth year must have four digits, for example 1987."))
-        if this_year - year < settings.PANEL_MINIMUM_AGE:
+        if this_year - year < PanelRules.current().minimum_age:
             raise forms.ValidationError(_("Too young to take part."))
         return year
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
     path("svar/", include("panel_pages.answering_urls")),
+    path("min-deltakelse/", include("panel_pages.participation.urls")),
     path("medlem/", include("members.urls")),
     path("healthz", say_health),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -182,14 +182,24 @@ PAGES_KEPT_FOR = timedelta(seconds=10)
 # Invented people and printed passwords: a laptop only.
 DEMO_IS_ALLOWED = False
 
-PANEL_MINIMUM_AGE = 15
 # The contact budget, which is promised where residents join: at most so many askings in twelve months, and so many
 # days of rest after each.
 PANEL_ASKED_AT_MOST = 6
 PANEL_REST_DAYS = 14
 # So many mails in a row refused because there is no such mailbox, and the member is not written to any more.
 PANEL_UNREACHABLE_AFTER = 2
+# Who has been erased, by random ids: outside the database, and backed up apart from it (docs/operating.md).
+ERASURES_FILE = VAR_DIR / "erasures.txt"
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
+# People of an earlier panel did not ask for our mail, so they get longer to say yes.
+IMPORTED_KEPT_FOR = timedelta(days=30)
+# Min deltakelse: how long the link in the mail works, and how long a visit lasts.
+OWN_PAGE_LINK_LASTS = OWN_PAGE_VISIT_LASTS = timedelta(minutes=30)
+# How often one address and one network may ask in an hour. Beyond the first, an address gets the answer and no mail.
+ASKS_PER_ADDRESS = 3
+ASKS_PER_NETWORK = 20
+# The header in which our own proxy says who asks, such as "X-Real-IP"; none is believed unless it is named.
+CLIENT_ADDRESS_HEADER = ""
 # Who saw, exported or changed what in the register.
 REGISTER_LOG_KEPT_FOR = timedelta(days=730)
 # Lists of people on their way in. Web and worker need the same folder, and nothing may serve it.

@@ -44,6 +44,9 @@ MEDIA_ROOT = os.environ.get("MEDIA_ROOT", MEDIA_ROOT)
 STATIC_ROOT = os.environ.get("STATIC_ROOT", STATIC_ROOT)
 IMPORT_FOLDER = os.environ.get("IMPORT_FOLDER", IMPORT_FOLDER)
 
+ERASURES_FILE = os.environ.get("ERASURES_FILE", ERASURES_FILE)
+CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
+
 EMAIL_HOST = required("EMAIL_HOST")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

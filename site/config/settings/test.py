@@ -16,6 +16,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 
+ERASURES_FILE = VAR_DIR / "test-erasures.txt"
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: tests where two connections meet need the locks of a real database.
     VAR_DIR.mkdir(exist_ok=True)
