@@ -18,7 +18,7 @@ from members.models import Enrolment, Member, RegisterEntry
 from members.on_behalf import TooSoon, confirm_on_paper, send_link_again
 from members.register_log import note
 
-from .access import EDIT, ERASE, needs
+from .access import EDIT, ERASE, SEE, needs
 from .forms import PauseForm, ReasonForm
 from .pages import PAGE_SIZE
 from .views import respond
@@ -108,7 +108,7 @@ def act(request):
     """Show who was chosen and ask; the answer does it, one after the other, each written down."""
     chosen = ACTS.get(request.POST.get("handling", ""))
     if chosen is None:
-        return redirect("register:list")
+        return needs(SEE)(lambda request: redirect("register:list"))(request)
     return needs(chosen.permission)(do_or_ask)(request, chosen)
 
 
