@@ -8,7 +8,7 @@ PYTEST := $(VENV)/python -m pytest -q
 SQLITE := env -u DATABASE_URL
 POSTGRESQL := $(VENV)/python deploy/postgres.py
 
-.PHONY: help run test torture lint checks format styles screenshots requirements messages manage clean
+.PHONY: help run test torture lint checks format styles bench screenshots requirements messages manage clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands.
@@ -48,6 +48,10 @@ messages: .venv/.ready-to-test ## Collect texts from code and templates into loc
 
 styles: ## Write the two stylesheets pages load from the ones people edit in static/css/.
 	$(PYTHON) static/css/bundle.py
+
+bench: .venv/.ready-to-test ## Measure speed beside a bare Wagtail site, about 20 minutes; BENCH=short takes four.
+	@$(VENV)/python deploy/find_browser.py
+	@$(SQLITE) $(VENV)/python -m bench
 
 screenshots: .venv/.ready-to-test ## Take the pictures of docs/editing.md again, from the demo.
 	@$(VENV)/python deploy/find_browser.py

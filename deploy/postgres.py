@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # A database for tests may forget everything in a power cut; that makes it several times faster.
-OPTIONS = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=60"]
+FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 
 def find_free_port():
@@ -46,8 +46,11 @@ def find_programs(folder, account):
 
 
 @contextmanager
-def serve(folder, port):
-    """A running server with its data in `folder`; gives the address of its first database."""
+def serve(folder, port, *, is_durable=False):
+    """A running server with its data in `folder`; gives the address of its first database.
+
+    A durable one keeps what has been committed through a power cut, as in production; the bench measures that.
+    """
     folder = Path(folder)
     account = find_account()
     data = folder / "data"
@@ -72,7 +75,9 @@ def serve(folder, port):
         str(port),
         "-c",
         "unix_socket_directories=",
-        *OPTIONS,
+        "-c",
+        "max_connections=60",
+        *([] if is_durable else FORGETFUL),
     ]
     with open(folder / "log", "w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **account)

@@ -1,0 +1,184 @@
+"""Fill an empty database for the bench: 100,000 members, 100,000 invitations, 100,000 answers, 100 news posts.
+
+Run by bench.sites against the database it has just made; it refuses one that anybody has used. The last line it prints is what
+scenarios need to know, as JSON.
+"""
+
+import json
+import random
+import sys
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MANY = 100_000
+POSTS = 100
+USED_LINKS = 2_000
+OPTIONS = ["Svært ofte", "Ofte", "Av og til", "Sjelden", "Aldri"]
+# Ten fields, as the bare site's form has: see references/bare/build.py.
+QUESTIONS = [
+    *[("short_text", {"label": f"Kort tekst {n}", "help_text": "", "required": True}) for n in (1, 2)],
+    ("long_text", {"label": "Lang tekst", "help_text": "Skriv det du vil.", "required": False}),
+    *[
+        ("single_choice", {"label": f"Ett valg {n}", "help_text": "", "required": True, "options": OPTIONS})
+        for n in (1, 2, 3, 4)
+    ],
+    *[
+        ("multiple_choice", {"label": f"Flere valg {n}", "help_text": "", "required": False, "options": OPTIONS})
+        for n in (1, 2)
+    ],
+    (
+        "scale",
+        {
+            "label": "Skala", "help_text": "", "required": True,
+            "lowest": 1, "highest": 5, "lowest_label": "lite", "highest_label": "mye",
+        },
+    ),
+]  # fmt: skip
+
+
+class Fields(HTMLParser):
+    """What a browser would send of a form filled in at random: hidden fields, words, and the first of every choice."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.values, self.hidden = {}, {}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        name, kind = attributes.get("name"), attributes.get("type", "text")
+        if tag not in ("input", "textarea") or name in (None, "q", "csrfmiddlewaretoken"):
+            return
+        if kind == "hidden":
+            self.hidden[name] = attributes.get("value", "")
+        elif kind in ("radio", "checkbox"):
+            self.values.setdefault(name, attributes.get("value", "on"))
+        else:
+            self.values[name] = "Turveiene langs elva burde ha flere benker, og lys om vinteren."
+
+
+def add_content(home):
+    """The demo's pages, many more posts, an open survey and a closed one."""
+    from blog.models import Author, BlogPage
+    from panel_pages.demo import pages, texts
+
+    pages.add_pages()
+    asked, news = pages.find_parents()
+    pages.add_activities(asked)
+    pages.add_news(news, asked)
+    author = Author.objects.get(name=texts.UNIT)
+    for number in range(POSTS - len(texts.NEWS)):
+        post = texts.NEWS[number % len(texts.NEWS)]
+        pages.add_page(
+            news,
+            BlogPage(
+                title=f"{post['title']} ({number})", slug=f"innlegg-{number}", lead=post["lead"], author=author,
+                date=date(2018, 1, 1) + timedelta(days=number), body=pages.body(post["body"]),
+                picture=pages.add_picture(post["picture"]), picture_alt=post["alt"],
+            ),
+        )  # fmt: skip
+    content = {**texts.EXAMPLE_SURVEY, "questions": QUESTIONS}
+    opened, closed = pages.example_survey(), pages.website_survey()
+    for survey, slug in ((opened, "apen"), (closed, "lukket")):
+        fresh = pages.survey(
+            {**content, "slug": slug}, opens_at=survey.opens_at, closes_at=survey.closes_at,
+            results_due_on=survey.results_due_on,
+        )  # fmt: skip
+        yield pages.add_page(asked, fresh)
+
+
+def add_people(page):
+    """Members, each invited to the survey `page`."""
+    from invitations.models import Asking, Invitation
+    from members.models import Member
+    from panel_pages.demo import people
+
+    people.MEMBERS = MANY
+    people.add_members(random.Random(1))  # noqa: S311 - invented people
+    asking = Asking.objects.get(page_id=page.pk)
+    members = Member.objects.order_by("pk").values_list("pk", flat=True)
+    Invitation.objects.bulk_create(
+        Invitation(asking=asking, member_id=member, reached=True, answered=number < USED_LINKS)
+        for number, member in enumerate(members)
+    )
+    return asking.invitations.order_by("pk")
+
+
+def add_answers(page):
+    """Opened answers to the survey `page`."""
+    from django.utils import timezone
+
+    from panel_pages.demo.people import invented_answer
+    from surveys.models import Box, Response
+
+    chance = random.Random(2)  # noqa: S311 - invented answers
+    box = Box.objects.select_related("version__structure").get(page_id=page.pk)
+    structure, words = box.version.structure, box.version.texts["words"]
+    items = [item for item in structure.data["items"] if not item["type"].endswith("_text")]
+    patterns = [
+        {item["id"]: invented_answer(item, words[item["id"]], chance) for item in items} for _pattern in range(500)
+    ]
+    Response.objects.bulk_create(
+        (Response(page_id=page.pk, structure=structure, form_data=chance.choice(patterns)) for _answer in range(MANY)),
+        batch_size=5000,
+    )
+    Box.objects.filter(pk=box.pk).update(opened_at=timezone.now(), opened_count=MANY)
+
+
+def look(client, path):
+    """The page at `path`, as the proxy would ask for it."""
+    response = client.get(path, secure=True, headers={"host": "127.0.0.1"})
+    if response.status_code != 200:
+        sys.exit(f"{path} gave {response.status_code}")
+    return response.content.decode()
+
+
+def main():
+    """Seed, and say what was made."""
+    import django
+
+    django.setup()
+    from django.test import Client
+    from django.urls import reverse
+    from wagtail.models import Page
+
+    from home.models import HomePage
+    from members.links import Purpose, make
+    from members.models import Member
+    from staff.models import User
+
+    if Member.objects.exists() or Page.objects.count() > 2:
+        sys.exit("This database has been used. The bench seeds empty ones only.")
+    opened, closed = add_content(HomePage.objects.get())
+    links = [make(Purpose.ANSWER, invitation) for invitation in add_people(opened)]
+    add_answers(closed)
+    client = Client()
+    survey_form = Fields(look(client, f"/svar/{links[-1]}/"))
+    enrolment_form = Fields(look(client, "/bli-med/"))
+    client.force_login(User.objects.create_superuser("bench", "bench@example.org", "bench"))
+    data = {
+        "paths": {
+            "post": "/nyheter/innlegg-7/",
+            "survey_page": opened.url,
+            "answers": reverse("wagtailforms:list_submissions", args=[closed.pk]),
+            "survey_title": opened.title,
+        },
+        "used_links": links[:USED_LINKS],
+        "links": links[USED_LINKS:],
+        "survey_form": list({**survey_form.hidden, **survey_form.values}.items()),
+        "enrolment_form": list(
+            {
+                **enrolment_form.hidden, "postal_code": "1338", "birth_year": "1980",
+                "lives_here": "on", "is_old_enough": "on", "agrees": "on",
+            }.items()
+        ),
+        "staff": f"sessionid={client.cookies['sessionid'].value}",
+    }  # fmt: skip
+    print(json.dumps(data))
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    main()
