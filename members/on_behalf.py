@@ -9,8 +9,8 @@ from outbox.models import Message
 from outbox.queue import enqueue
 
 from .addresses import address_key
-from .enrolment import MAIL_KIND, confirm
-from .models import Enrolment, Member, PostalCode
+from .enrolment import MAIL_KIND, confirm, place_of
+from .models import Enrolment, Member
 
 BETWEEN_MAILS = timedelta(hours=1)
 DETAILS = ["birth_year", "gender", "language", "wants_workshops"]
@@ -40,11 +40,7 @@ def sign_up(details, *, topics, notice, now):
 
 def confirm_on_paper(enrolment, *, now):
     """Make a member of somebody whose signature lies on paper; None when the enrolment is gone meanwhile."""
-    with transaction.atomic():
-        member = confirm(enrolment, now=now)
-        if member is not None and member.consent != Member.Consent.PAPER:
-            Member.objects.filter(pk=member.pk).update(consent=Member.Consent.PAPER)
-    return member
+    return confirm(enrolment, now=now, consent=Member.Consent.PAPER)
 
 
 def send_link_again(enrolment, *, now):
@@ -58,14 +54,12 @@ def send_link_again(enrolment, *, now):
 
 def correct(member, details, *, topics, now):
     """Store what a member says about herself. Her address is not among it: only she can prove a new one."""
-    known = PostalCode.objects.filter(code=details["postal_code"]).first()
     with transaction.atomic():
         Member.objects.filter(pk=member.pk).update(
             **{name: details[name] for name in DETAILS},
             postal_code=details["postal_code"],
             postal_code_is_flagged=details["postal_code_is_flagged"],
-            place=known.place if known else "",
-            zone=known.zone if known else "",
+            **place_of(details["postal_code"]),
             details_confirmed_on=timezone.localdate(now),
         )
         member.topics.set(topics)

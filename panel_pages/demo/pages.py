@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 from blog.models import Author, BlogIndexPage, BlogPage, Topic
 from home.models import HomePage, SiteTexts
 from members.models import PrivacyNotice
-from panel_pages.models import ActivityPage, AskedPage, EnrolmentPage, InformationPage, SurveyPage
+from panel_pages.models import ActivityPage, AskedPage, CompositionPage, EnrolmentPage, InformationPage, SurveyPage
 from surveys.blocks import with_ids
 from surveys.results_chart import published_questions
 
@@ -104,6 +104,14 @@ def add_pages():
         )
         for page in INFORMATION
     }
+    add_page(
+        home,
+        CompositionPage(
+            title="Hvem er med?",
+            slug="hvem-er-med",
+            lead="Panelet skal ligne på dem som bor i Bærum. Her ser du hvem vi har med oss, og hvem vi mangler.",
+        ),
+    )
     write_site_texts(information)
 
 

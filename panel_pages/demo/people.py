@@ -14,7 +14,9 @@ from invitations.askings import fix_cohort
 from invitations.counts import counts
 from invitations.models import Asking
 from invitations.sending_off import INVITATION as MAIL_KIND
-from members.models import Member, PostalCode, PrivacyNotice
+from members.composition import AGE_BANDS, name_of
+from members.models import Member, PopulationGroup, PostalCode, PrivacyNotice
+from members.portrait import take_portrait
 from outbox.models import Message
 from surveys.box import drop, open_box
 from surveys.models import Box
@@ -25,6 +27,8 @@ from .pages import OSLO
 
 MEMBERS = 407
 ANSWERED = 185
+# So many of each gender in each zone, by age band.
+EXAMPLE_PEOPLE = (2500, 2500, 2500, 1500, 1000)
 ADDRESS = "eksempel{number}@example.org"
 SEED = 2019
 ASKED_AT = datetime(2019, 9, 9, 10, tzinfo=OSLO)
@@ -54,6 +58,26 @@ def add_members(chance):
             )
         )
     Member.objects.bulk_create(members)
+
+
+def add_population():
+    """Invented population figures, round on purpose and called so wherever they are shown; and the public picture."""
+    zones = sorted(set(PostalCode.objects.values_list("zone", flat=True)))
+    PopulationGroup.objects.bulk_create(
+        PopulationGroup(
+            year=2025,
+            zone=zone,
+            age_band=name_of(*band),
+            gender=gender,
+            count=count,
+            source="Oppdiktet",
+            is_example=True,
+        )
+        for zone in zones
+        for band, count in zip(AGE_BANDS, EXAMPLE_PEOPLE, strict=True)
+        for gender in PopulationGroup.Gender.values
+    )
+    take_portrait(now=timezone.now())
 
 
 def ask_everyone(page):

@@ -17,6 +17,7 @@ from members.membership import leave, pause
 from members.models import Enrolment, Member, RegisterEntry
 from members.on_behalf import TooSoon, confirm_on_paper, send_link_again
 from members.register_log import note
+from members.requests import request_link
 
 from .access import EDIT, ERASE, SEE, needs
 from .forms import PauseForm, ReasonForm
@@ -49,6 +50,11 @@ def put_on_pause(member, data, now):
     return True
 
 
+def send_own_link(member, data, now):
+    request_link(member.email, now=now)
+    return True
+
+
 def erase_member(member, data, now):
     leave(member)
     return True
@@ -76,6 +82,11 @@ ACTS = {
         gettext_lazy("Put on pause"),
         gettext_lazy("They get no mail until the day you choose. Then their membership goes on by itself."),
         Member.objects.all, EDIT, Action.PAUSED, put_on_pause, PauseForm,
+    ),
+    "link": Act(
+        gettext_lazy("Send the link to her own page"),
+        gettext_lazy("They get a mail with a link to what is stored about them. It works for half an hour, once."),
+        Member.objects.all, EDIT, Action.LINK_SENT, send_own_link,
     ),
     "erase": Act(
         gettext_lazy("Erase"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, composition, export, importing, views
+from . import acting, composition, deletions, export, importing, views
 
 app_name = "register"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("befolkning/", composition.population, name="population"),
     path("postnumre/", composition.postal_codes, name="postal_codes"),
     path("postnumre/fil/", composition.postal_codes_file, name="postal_codes_file"),
+    path("slettes/", deletions.show_deletions, name="deletions"),
     path("logg/", views.log, name="log"),
     path("<int:number>/", views.show_member, name="member"),
     path("<int:number>/rett/", views.correct_member, name="correct"),

@@ -12,7 +12,7 @@ from invitations.tests.builders import make_member
 from members.models import Member, PostalCode
 from members.tests.builders import make_enrolment
 from outbox.models import Message
-from panel_pages.models import ActivityPage, InformationPage, SurveyPage
+from panel_pages.models import ActivityPage, CompositionPage, InformationPage, SurveyPage
 from panel_pages.states import State
 from staff.models import User
 from surveys.models import FreeText, Response, SealedAnswer
@@ -53,6 +53,9 @@ def test_the_story_is_told_and_a_second_load_changes_nothing(client):
     waiting = Message.objects.waiting()
     assert waiting.count() == 25
     assert Invitation.objects.get(pk=waiting.first().subject).asking.page.slug == "eksempel-turstier"
+
+    who = client.get(CompositionPage.objects.get().url, secure=True).content.decode()
+    assert "Hvem er med?" in who and "eksempeltall" in who
 
     page = client.get(website.url, secure=True).content.decode()
     assert "185" in page and "407" in page and "eksempeltall" in page

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from members.models import Enrolment, Member, RegisterEntry, Topic
 from members.tests.builders import make_enrolment, make_member, make_notice
@@ -385,3 +386,35 @@ def test_the_desk_of_a_survey_shows_no_address(client):
     client.force_login(make_staff("invitations.send_mailing", "surveys.see_answers"))
     html = client.get(reverse("survey_desk:desk", args=[page.pk])).content.decode()
     assert not re.search(r"resident-\d+@", html)
+
+
+def test_a_member_who_phones_is_sent_the_link_to_her_own_page(caretaker):
+    member = make_member()
+    act(caretaker, "link", member)
+    assert [message.kind for message in Message.objects.all()] == ["members.send_link"]
+    assert (entry().action, entry().member_number) == ("link_sent", member.pk)
+
+
+def test_what_is_deleted_by_itself_stands_with_its_dates(caretaker):
+    survey = make_survey(title="Om bussen")
+    make_member(state="stopped", state_since_on=TODAY - timedelta(days=360))
+    response = caretaker.get(url("deletions"))
+    html = response.content.decode()
+    assert "Om bussen" in html
+    assert date_format(survey.retention_on) in html
+    stopped = [row["counts"] for row in response.context["rows"] if row["after"] == timedelta(days=365)]
+    assert stopped == [[0, 1, 1]]
+
+
+def test_looking_at_deletions_deletes_nothing_and_costs_the_same_for_many(caretaker):
+    make_enrolment(created_at=timezone.now() - timedelta(days=40))
+    caretaker.get(url("deletions"))
+    with CaptureQueriesContext(connection) as few:
+        caretaker.get(url("deletions"))
+    for _ in range(5):
+        make_member(unreachable_since_on=TODAY.replace(year=2020))
+        make_survey()
+    with CaptureQueriesContext(connection) as many:
+        caretaker.get(url("deletions"))
+    assert len(many) == len(few)
+    assert Enrolment.objects.count() == 1

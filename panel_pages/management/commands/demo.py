@@ -41,6 +41,7 @@ class Command(BaseCommand):
         """Members, activities, surveys and news."""
         asked, news = pages.find_parents()
         people.add_members(random.Random(people.SEED))  # noqa: S311 - invented people
+        people.add_population()
         pages.add_activities(asked)
         people.tell_the_story(pages.add_page(asked, pages.website_survey()))
         example = pages.add_page(asked, pages.example_survey())
