@@ -51,7 +51,8 @@ def finish_mailing(mailbox):
 def test_nobody_is_missed_and_at_most_one_mail_is_repeated_a_kill(mailbox):
     enqueue_many(KIND, ADDRESSES)
     chance = random.Random(5)  # noqa: S311 - where the kills fall, the same places every time
-    for number in sorted(chance.sample(range(1, RECIPIENTS - 1), KILLS)):
+    # A kill may leave a mail in doubt that never arrived, so the last kills must not wait for the very last mails.
+    for number in sorted(chance.sample(range(1, RECIPIENTS - KILLS), KILLS)):
         kill_after(mailbox, number)
 
     doubtful = finish_mailing(mailbox)

@@ -105,9 +105,10 @@ def leads_somewhere(link):
 class PlanForm(forms.Form):
     """When it goes, when it reminds, and why the contact budget may be set aside this once."""
 
-    send_at = forms.SplitDateTimeField(
+    send_at = forms.DateTimeField(
         label=_("Send later"), required=False, help_text=_("Leave it empty to send at once."),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )  # fmt: skip
     remind_on_days = forms.CharField(
         label=_("Remind after so many days"), required=False,

@@ -127,6 +127,7 @@ def mailing(request, pk):
         return show_progress(request, mailing)
     data = request.POST if request.method == "POST" else None
     languages = [] if mailing.kind == Kind.REMINDER else LANGUAGES
+    names = dict(settings.LANGUAGES)
     words = {language: WordsForm(data, mailing=mailing, language=language) for language in languages}
     may_set_budget_aside = request.user.has_perm(SET_BUDGET_ASIDE)
     plan_form = PlanForm(data, mailing=mailing, may_set_budget_aside=may_set_budget_aside)
@@ -141,7 +142,7 @@ def mailing(request, pk):
         messages.error(request, _("Not saved. Look at the fields that are marked."))
     return respond(
         request, "mailing_draft", mailing.get_kind_display(), trail_of(mailing),
-        mailing=mailing, words=words, names=dict(settings.LANGUAGES), plan=plan_form, meanings=MEANINGS,
+        mailing=mailing, words=[(code, names[code], form) for code, form in words.items()], names=names, plan=plan_form, meanings=MEANINGS,
         look=look_of(mailing) if mailing.kind != Kind.RESULTS else None, header_icon="mail",
     )  # fmt: skip
 

@@ -156,7 +156,7 @@ def test_words_are_saved_shown_as_the_mail_and_sent(owner, survey):
         ({"nb-subject": "Hei"}, ""),
         ({"nb-body": "Bare tekst"}, ""),
         ({"nb-subject": "To\u2028linjer", "nb-body": "x"}, ""),
-        ({"plan-send_at_0": "2020-01-01", "plan-send_at_1": "10:00"}, ""),
+        ({"plan-send_at": "2020-01-01T10:00"}, ""),
         ({"plan-remind_on_days": "1, 2, 3"}, ""),
         ({"plan-remind_on_days": "0"}, ""),
         ({"plan-remind_on_days": "900"}, ""),
@@ -197,7 +197,7 @@ def test_planning_waits_and_can_be_taken_back(owner, survey):
     make_member()
     mailing = draft_of(owner, survey)
     when = timezone.localtime() + timedelta(days=1)
-    save(owner, mailing, **{"plan-send_at_0": f"{when:%Y-%m-%d}", "plan-send_at_1": "10:00"})
+    save(owner, mailing, **{"plan-send_at": f"{when:%Y-%m-%dT%H:%M}"})
     send(owner, mailing)
     mailing.refresh_from_db()
     assert mailing.state == "planned"
