@@ -25,3 +25,8 @@ def tick(invitation, *, now):
     accepting = Asking.objects.accepting(now).filter(pk=OuterRef("asking"))
     waiting = Invitation.objects.filter(Exists(accepting), pk=invitation.pk, answered=False, member__isnull=False)
     return bool(waiting.update(answered=True))
+
+
+def decline(invitation):
+    """No reminders of this one. True if it had not been answered."""
+    return bool(Invitation.objects.filter(pk=invitation.pk, answered=False).update(declined=True))

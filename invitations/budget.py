@@ -1,7 +1,7 @@
 """The contact budget: how often a member is asked at most. A promise on the page where residents join.
 
 An invitation, a call for volunteers and news to members each take a place. Reminders, results of what one was asked,
-practical mail and everything a member asked for herself take none (decision 17).
+practical mail and everything a member asked for herself take none (decision 20).
 """
 
 from dataclasses import dataclass

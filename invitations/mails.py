@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.links import Purpose, make
 from members.models import Member
-from members.way_out import leave_url
+from members.way_out import ways_out
 from outbox.letters import compose
 from outbox.models import Message
 from outbox.registry import Skip, mail_kind
@@ -84,7 +84,7 @@ def build_invitation(message):
     invitation = find_invitation(message, now=timezone.now())
     if isinstance(invitation, Skip):
         return invitation
-    return write(mailing_of(message), invitation.member, message=message, answer_url=answer_url(invitation))
+    return write(mailing_of(message), invitation.member, message=message, **addresses(invitation))
 
 
 @mail_kind(REMINDER, settled=mark_reminded, label=_("Reminder"))
@@ -93,7 +93,7 @@ def build_reminder(message):
     invitation = find_invitation(message, now=timezone.now())
     if isinstance(invitation, Skip):
         return invitation
-    return write(mailing_of(message), invitation.member, message=message, answer_url=answer_url(invitation))
+    return write(mailing_of(message), invitation.member, message=message, **addresses(invitation))
 
 
 def build_for_contact(message):
@@ -124,10 +124,12 @@ def look_at(mailing, language, *, message=None, to="eksempel@example.org"):
     """The mail of a mailing in `language` as a test member gets it."""
     member = Member(pk=0, email=to, language=language)
     message = message or Message(kind=TEST, subject=str(mailing.pk))
-    return write(mailing, member, message=message, answer_url=page_url(mailing), is_test=True)
+    return write(
+        mailing, member, message=message, answer_url=page_url(mailing), no_thanks_url=page_url(mailing), is_test=True
+    )
 
 
-def write(mailing, member, *, message, answer_url="", is_test=False):
+def write(mailing, member, *, message, answer_url="", no_thanks_url="", is_test=False):
     """The mail of `mailing` to `member`."""
     language = language_for(mailing, member)
     return compose(
@@ -139,18 +141,28 @@ def write(mailing, member, *, message, answer_url="", is_test=False):
             "words": words_of(mailing, language),
             "round": mailing.round,
             "answer_url": answer_url,
+            "no_thanks_url": no_thanks_url,
             "page_url": page_url(mailing),
             "is_test": is_test,
         },
         message=message,
-        language=language,
-        way_out_url=settings.SITE_URL if is_test else leave_url(member),
+        **({"way_out_url": settings.SITE_URL} if is_test else ways_out(member)) | {"language": language},
     )
+
+
+def addresses(invitation):
+    """The member's own form, and «no thanks to this one»."""
+    return {"answer_url": answer_url(invitation), "no_thanks_url": personal_url("no_thanks", invitation)}
 
 
 def answer_url(invitation):
     """The full address of the member's own form."""
-    return settings.SITE_URL + reverse("answering:form", args=[make(Purpose.ANSWER, invitation)])
+    return personal_url("answering:form", invitation)
+
+
+def personal_url(view, invitation):
+    """The full address of a page behind the link of an invitation."""
+    return settings.SITE_URL + reverse(view, args=[make(Purpose.ANSWER, invitation)])
 
 
 def page_url(mailing):

@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from invitations.asking import ask
 from invitations.audiences import look_at
@@ -13,6 +14,7 @@ from invitations.drafts import draft
 from invitations.models import Contact, Invitation, Mailing
 from invitations.rules import EVERYBODY
 from invitations.sending_off import NobodyLeft, send_off
+from invitations.templatetags.contact_budget import contact_promise
 from invitations.tests.builders import NOW, make_asking, make_invitation, make_member
 from members.models import Member
 from outbox.models import Message
@@ -144,3 +146,9 @@ def test_an_invitation_from_before_does_not_ask_twice_whatever_the_budget_says()
     asking = make_asking()
     make_invitation(asking)
     assert ask(asking, by=None, now=NOW, budget_reason="again").count == 0
+
+
+def test_the_page_where_residents_join_makes_the_promise_the_sending_keeps(settings):
+    settings.PANEL_ASKED_AT_MOST, settings.PANEL_REST_DAYS = 4, 30
+    with translation.override("nb"):
+        assert contact_promise() == "Høyst 4 ganger i året, med minst 30 dager imellom"

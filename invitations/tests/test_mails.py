@@ -13,7 +13,7 @@ from invitations.sending_off import INVITATION as MAIL_KIND
 from invitations.tests.builders import link_to, make_asking, make_member, make_page
 from members.membership import leave, pause
 from outbox.models import Message
-from outbox.registry import Skip
+from outbox.registry import MAIL_KINDS, Skip
 from outbox.sending import drain, settle
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +137,15 @@ def test_settling_the_mail_of_a_forgotten_invitation_is_harmless():
     settle(message, Message.State.SENT, from_state=Message.State.PENDING)
 
     assert Message.objects.get().state == Message.State.SENT
+
+
+def test_an_invitation_can_be_stopped_by_the_mail_program_and_declined_by_hand():
+    make_member()
+    ask(make_asking(now=timezone.now()), by=None, now=timezone.now())
+    message = Message.objects.get()
+    mail = MAIL_KINDS[message.kind].build(message)
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.extra_headers["List-Unsubscribe"].startswith("<http")
+    assert "/nei-takk/" in mail.body
+    assert "/nei-takk/" in mail.alternatives[0][0]
+    assert mail.reply_to == ["panel@example.org"]

@@ -11,12 +11,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.routing import serve_page
 from outbox.health import say_health
+from panel_pages.declining import say_no_thanks
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
     path("svar/", include("panel_pages.answering_urls")),
     path("min-deltakelse/", include("panel_pages.participation.urls")),
+    path("nei-takk/<str:link>/", say_no_thanks, name="no_thanks"),
     path("medlem/", include("members.urls")),
     path("healthz", say_health),
     path("sitemap.xml", sitemap, name="sitemap"),

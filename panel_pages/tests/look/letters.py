@@ -33,5 +33,18 @@ EXAMPLES = {
         "title": "Hvordan skal kommunen prioritere kollektivtrafikkframkommelighet på Rykkinn?",
         "asking": asking(),
         "answer_url": "https://panel.example.org/svar/409.owzR7SCqvHEJkQrqB_SdmQ/",
+        "no_thanks_url": "https://panel.example.org/nei-takk/409.owzR7SCqvHEJkQrqB_SdmQ/",
+    },
+    "reminder": lambda: {**EXAMPLES["invitation"](), "round": 1},
+    "results": lambda: {
+        "title": "Lekeplasser i Bærum",
+        "asking": asking(),
+        "page_url": "https://panel.example.org/dette-har-vi-spurt-om/lekeplasser/",
+    },
+    "information": lambda: {
+        "words": {
+            "subject": "Nytt fra panelet",
+            "paragraphs": ["Takk for at du svarte i høst.", "Les mer på https://panel.example.org/nyheter/"],
+        },
     },
 }
