@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.rich_text import get_text_for_indexing
 
 from home.link_texts import refuse_links_that_say_nothing
 
@@ -17,6 +18,10 @@ ANSWER_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 class CheckedRichTextBlock(blocks.RichTextBlock):
     """Rich text that can be published only when every link says where it leads. A draft may wait with that."""
 
+    def value_from_form(self, value):
+        # An editor left empty sends a paragraph without words, which would pass for a text.
+        return super().value_from_form(value if value and has_words(value) else "")
+
     def clean(self, value):
         value = super().clean(value)
         if not self.is_deferred_validation:
@@ -27,6 +32,11 @@ class CheckedRichTextBlock(blocks.RichTextBlock):
         # Migrations know it as what it stores, so that they never need this class.
         _path, args, kwargs = super().deconstruct()
         return "wagtail.blocks.RichTextBlock", args, kwargs
+
+
+def has_words(html):
+    """Whether rich text says anything."""
+    return bool(get_text_for_indexing(html).strip())
 
 
 class TextBlock(CheckedRichTextBlock):

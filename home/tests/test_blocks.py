@@ -103,6 +103,15 @@ def test_a_fact_box_holds_something():
     assert BLOCKS["fact_box"].clean(value_of("fact_box", facts=[], text="<p>Fact</p>"))
 
 
+@pytest.mark.parametrize("empty", ["", "<p></p>", '<p data-block-key="a1"> </p>'])
+def test_an_editor_left_empty_is_no_text(empty):
+    text = BLOCKS["text"]
+    with pytest.raises(ValidationError):
+        text.clean(text.value_from_form(empty))
+    assert text.clean(text.value_from_form("<p>Noe</p>")).source == "<p>Noe</p>"
+    assert BLOCKS["fact_box"].child_blocks["text"].value_from_form(empty).source == ""
+
+
 def test_facts_in_words_are_set_as_words():
     assert 'class="pairs"' in render("fact_box", facts=[{"name": "Svarprosent", "value": "45 %"}])
     assert 'class="pairs text"' in render("fact_box", facts=[{"name": "Ansvarlig", "value": "Bærum kommune"}])
