@@ -12,7 +12,7 @@ from wagtail.models import Site
 from home.kept import forget
 from home.models import HomePage
 from panel_pages.models import AskedPage
-from surveys.forms import form_class
+from surveys.questionnaire import questionnaire
 from surveys.versions import load_version
 
 skipped = []
@@ -42,7 +42,7 @@ def forget_what_processes_keep():
     cache.clear()
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
-    form_class.cache_clear()
+    questionnaire.cache_clear()
     forget()
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 
 from invitations.models import Contact, Invitation
 from members.models import AddressChange, Attempt, Enrolment, LinkRequest, Member
-from surveys.models import FreeText, Response, SealedAnswer
+from surveys.models import Draft, FreeText, Response, SealedAnswer
 
 ROOT = Path(__file__).parent
 ROOMS = {"blog", "home", "invitations", "members", "outbox", "panel_pages", "staff", "surveys", "workshops"}
@@ -16,7 +16,7 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
 
 
 ABOUT_RESIDENTS = [
-    AddressChange, Attempt, Contact, Enrolment, FreeText, Invitation, LinkRequest, Member, Response, SealedAnswer,
+    AddressChange, Attempt, Contact, Draft, Enrolment, FreeText, Invitation, LinkRequest, Member, Response, SealedAnswer,
 ]  # fmt: skip
 # Pages and what staff write, counts that point at nobody, and rows of ids that docs/privacy.md tells about in words.
 NOT_ABOUT_RESIDENTS = {

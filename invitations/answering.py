@@ -16,6 +16,12 @@ def find_invitation(link, *also):
     return find(Purpose.ANSWER, link, rows)
 
 
+def hold(invitation):
+    """Whether the invitation still waits for an answer; until the transaction ends, nobody else can change that."""
+    waiting = Invitation.objects.select_for_update(no_key=True).filter(answered=False, member__isnull=False)
+    return waiting.filter(pk=invitation.pk).exists()
+
+
 def tick(invitation, *, now):
     """Mark the invitation answered if it may be: in one conditional UPDATE. True for exactly one caller.
 

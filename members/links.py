@@ -54,6 +54,21 @@ def make(purpose, row):
     return f"{row.pk}.{mac(settings.PANEL_SECRET, purpose, row.pk, row.link_generation)}"
 
 
+def draft_keys(row):
+    """{name: key} of what the owner of `row` keeps before she answers; the first made with the secret now in use.
+
+    Made from what her link is made from, but neither is a link nor leads to one, and the name does not give the key.
+    """
+    keys = {}
+    for secret in (settings.PANEL_SECRET, *settings.PANEL_SECRET_FALLBACKS):
+        name, key = (
+            hmac.digest(secret.encode(), f"draft {part}:{row.pk}:{row.link_generation}".encode(), hashlib.sha256)
+            for part in ("name", "key")
+        )
+        keys[base64.urlsafe_b64encode(name).rstrip(b"=").decode()] = key
+    return keys
+
+
 def find(purpose, link, rows):
     """The row of the queryset `rows` that `link` opens for `purpose`, or None. One query at most."""
     match = SHAPE.fullmatch(link)

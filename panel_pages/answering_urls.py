@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from . import answering
+from .answering import steps, whole
 
 app_name = "answering"
 urlpatterns = [
-    path("<str:link>/", answering.answer, name="form"),
-    path("<str:link>/kvittering/", answering.receipt, name="receipt"),
+    path("<str:link>/", whole.answer, name="form"),
+    path("<str:link>/samlet/", whole.whole, name="whole"),
+    path("<str:link>/begynn/", steps.begin, name="begin"),
+    path("<str:link>/pa-nytt/", steps.start_over, name="start_over"),
+    path("<str:link>/steg/<int:number>/", steps.step, name="step"),
+    path("<str:link>/oppsummering/", steps.review, name="review"),
+    path("<str:link>/kvittering/", whole.receipt, name="receipt"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from invitations.answering import decline, find_invitation
 from members.token_pages import token_page
 
-from .answering import already_answered, closed, dead_link
+from .answering.way_in import already_answered, closed, dead_link
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

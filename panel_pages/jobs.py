@@ -17,6 +17,7 @@ from invitations.askings import fix_cohort
 from invitations.models import Asking
 from outbox.registry import periodic
 from surveys.box import open_box
+from surveys.drafts import forget_drafts
 from surveys.models import Box
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,12 @@ def open_boxes(now):
         asking = box.page.asking
         if asking.cohort_fixed_at is not None:
             guarded("box", box.page_id, open_box, box, settings.SURVEY_BOX_PRIVATE_KEYS, now=now)
+
+
+@periodic("panel_pages.forget_drafts", every=timedelta(seconds=10))
+def forget_unsent(now):
+    """What was begun and never sent goes when nobody can send it any more."""
+    forget_drafts(Box.objects.filter(page__asking__in=Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD)))
 
 
 def guarded(what, page_id, function, *args, **kwargs):

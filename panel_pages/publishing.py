@@ -69,7 +69,7 @@ def problems_before_publishing(page):
     for field in REQUIRED:
         if not getattr(page, field):
             problems.append((field, _("Fill in this field before you publish.")))
-    if not any(block.block_type != "heading" for block in page.questions):
+    if not any(block.block_type not in ("heading", "section") for block in page.questions):
         problems.append(("questions", _("Add at least one question before you publish.")))
     elif not is_whole(page.questions):
         problems.append(("questions", _("A question is not complete. Open the page and fill in what is missing.")))

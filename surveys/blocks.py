@@ -206,12 +206,24 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = gettext_lazy("Heading")
         group = gettext_lazy("Between questions")
-        description = gettext_lazy("Opens a new part of the survey.")
+        description = gettext_lazy("Opens a new part of the same page.")
+
+
+class SectionBlock(HeadingBlock):
+    """A page turn: what follows is a step of its own, and answers are saved on the way."""
+
+    text = blocks.TextBlock(label=gettext_lazy("Introduction"), required=False, max_length=1000)
+
+    class Meta:
+        icon = "doc-empty"
+        label = gettext_lazy("New step")
+        description = gettext_lazy("The questions after it come on a page of their own.")
 
 
 class QuestionsBlock(blocks.StreamBlock):
     """All blocks of a survey, in order."""
 
+    section = SectionBlock()
     heading = HeadingBlock()
     short_text = ShortTextBlock()
     long_text = LongTextBlock()

@@ -17,7 +17,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from figures.shares import smallest_group
 
-from .models import Box, FreeText, Response, SealedAnswer
+from .models import Box, Draft, FreeText, Response, SealedAnswer
 from .questions import questions_of
 from .structure import largest_answer
 
@@ -26,18 +26,11 @@ log = logging.getLogger(__name__)
 END_OF_ANSWER = b"\x80"
 
 
-def prepare_box(page_id, version, *, public_key, delete_on):
+def prepare_box(page_id, version, *, public_key, delete_on, has_special_categories=False):
     """Make the box of a survey at publishing, or fit it to the version now published."""
-    box, _created = Box.objects.update_or_create(
-        page_id=page_id,
-        defaults={"version": version, "delete_on": delete_on},
-        create_defaults={
-            "version": version,
-            "delete_on": delete_on,
-            "public_key": public_key,
-            "size": largest_answer(version.structure.data),
-        },
-    )
+    renewed = {"version": version, "delete_on": delete_on, "has_special_categories": has_special_categories}
+    fixed = {"public_key": public_key, "size": largest_answer(version.structure.data)}
+    box, _created = Box.objects.update_or_create(page_id=page_id, defaults=renewed, create_defaults=renewed | fixed)
     size = largest_answer(version.structure.data)
     if box.size != size and not box.answers.exists():
         # Only an empty box may change its size or key; later every answer must look like the first.
@@ -171,7 +164,7 @@ def rewrite_tables():
             with transaction.atomic(), connection.cursor() as cursor:
                 # A backup reads for an hour; answers must not wait behind us for it to end.
                 cursor.execute("SET LOCAL lock_timeout = '3s'")
-                for model in (SealedAnswer, Response, FreeText):
+                for model in (SealedAnswer, Draft, Response, FreeText):
                     rewrite_table(cursor, model._meta.db_table)
         except OperationalError:
             return False

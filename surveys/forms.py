@@ -4,7 +4,7 @@ The form is for showing errors and previews, question by question. Pages without
 (surveys.prepared), and what a resident sends is read by the questions themselves, here as there.
 """
 
-from functools import lru_cache
+from contextlib import suppress
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from .prepared import Filled
 from .questions import questions_of
-from .versions import load_version
 
 
 def drawn(question, fill, errors=()):
@@ -77,15 +76,19 @@ class QuestionField(forms.Field):
 class SurveyForm(BaseForm):
     """A form that knows its `questions` and the `texts` of its version, and what to `fill` its controls with."""
 
-    def __init__(self, *args, fill=None, **kwargs):
+    def __init__(self, *args, fill=None, keys=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fill = fill or Filled(self.data)
+        # All of the survey, or the blocks of one step.
+        self.keys = self.texts["order"] if keys is None else keys
+        asked = {question.clean_name for question in self.questions if question.key in self.keys}
+        self.fields = {name: field for name, field in self.fields.items() if name in asked}
 
     @property
     def parts(self):
         """Questions and headings in the order of the survey: {"field": …} or {"heading": …, "text": …}."""
         fields = {question.key: question.clean_name for question in self.questions}
-        for key in self.texts["order"]:
+        for key in self.keys:
             yield {"field": self[fields[key]]} if key in fields else self.texts["words"][key]
 
 
@@ -97,18 +100,22 @@ class SurveyFormBuilder(FormBuilder):
         return {question.clean_name: QuestionField(question) for question in self.fields}
 
 
-@lru_cache(maxsize=64)
-def form_class(version_id):
-    """The form class of a kept version; built once a process."""
-    version = load_version(version_id)
-    return build_form_class(version.structure.data, version.texts)
-
-
 def build_form_class(structure, texts):
     """A form class for a compiled survey; its `questions` are in order."""
     questions = questions_of(structure, texts)
     builder = SurveyFormBuilder(questions)
     return type("SurveyForm", (SurveyForm,), {**builder.formfields, "questions": questions, "texts": texts})
+
+
+def read_readable(questions, data):
+    """What can be read of the QueryDict `data`, without asking whether all is there."""
+    answers = {}
+    for question in questions:
+        with suppress(ValidationError):
+            answer = question.parse(data)
+            if answer is not None:
+                answers[question.key] = answer
+    return answers
 
 
 def read_answers(questions, data):

@@ -55,6 +55,7 @@ class Box(models.Model):
     opened_at = models.DateTimeField(null=True)
     opened_count = models.PositiveIntegerField(null=True)
     unreadable_count = models.PositiveIntegerField(default=0)
+    has_special_categories = models.BooleanField(default=False, help_text="Drafts are kept only for those who ask.")
     traces_remain = models.BooleanField(default=False, help_text="Deleted rows may still lie in the database's files.")
 
     class Meta:
@@ -74,6 +75,17 @@ class SealedAnswer(models.Model):
 
     def __str__(self):
         return f"Sealed answer in box {self.box_id}"
+
+
+class Draft(models.Model):
+    """What somebody who answers in steps has answered so far: a name made from her link, and a ciphertext."""
+
+    id = models.CharField(primary_key=True, max_length=43)
+    box = models.ForeignKey(Box, on_delete=models.CASCADE, related_name="drafts")
+    ciphertext = models.BinaryField()
+
+    def __str__(self):
+        return f"Draft in box {self.box_id}"
 
 
 class Response(AbstractFormSubmission):

@@ -3,7 +3,7 @@
     structure = {"items": [{"id": uuid, "type": "single_choice", "required": true, "options": [uuid, …]}, …]}
     texts     = {"<uuid>": {"label": …, "help_text": …, "options": {"<uuid>": label}}, …}
 
-Headings are words only: they belong to the texts' order, not to the structure.
+Headings and sections are words only: they belong to the texts' order, not to the structure.
 """
 
 import hashlib
@@ -21,8 +21,10 @@ def compile_stream(stream):
     for block in stream:
         key, value = str(block.id), block.value
         order.append(key)
-        if block.block_type == "heading":
+        if block.block_type in ("heading", "section"):
             texts[key] = {"heading": value["heading"], "text": value["text"]}
+            if block.block_type == "section":
+                texts[key]["is_section"] = True
             continue
         item = {"id": key, "type": block.block_type, "required": bool(value["required"])}
         words = {"label": value["label"], "help_text": value["help_text"]}

@@ -248,5 +248,11 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
 def prepare_for_answers(page, *, now):
     """Everything a published survey needs before the first answer can come."""
     version = keep_version(page.pk, page.questions, now=now)
-    prepare_box(page.pk, version, public_key=settings.SURVEY_BOX_PUBLIC_KEY, delete_on=page.retention_on)
+    prepare_box(
+        page.pk,
+        version,
+        public_key=settings.SURVEY_BOX_PUBLIC_KEY,
+        delete_on=page.retention_on,
+        has_special_categories=page.has_special_categories,
+    )
     plan(page, opens_at=page.opens_at, closes_at=page.closes_at)

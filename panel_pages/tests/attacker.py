@@ -81,6 +81,23 @@ def read_dead_rows(table="surveys_sealedanswer"):
     return found
 
 
+def read_deleted_drafts():
+    """Drafts as they lie in their table, joined with the ticks whose transaction deleted them."""
+    person_of = {transaction: person for person, transaction in answered_in_order()}
+    pages = rows("SELECT pg_relation_size('surveys_draft') / current_setting('block_size')::int")[0][0]
+    found = {}
+    for page in range(pages):
+        for deleted_by, data in rows(
+            "SELECT t_xmax::text, t_data FROM heap_page_items(get_raw_page('surveys_draft', %s)) "
+            "WHERE t_data IS NOT NULL",
+            [page],
+        ):
+            answer = readable(data)
+            if answer and deleted_by in person_of:
+                found[answer] = person_of[deleted_by]
+    return found
+
+
 def responses_by(order):
     """The opened answers in a physical order: "ctid", "id" or "xmin::text::bigint"."""
     found = rows(f"SELECT form_data FROM surveys_response ORDER BY {order}")  # noqa: S608 - two constants

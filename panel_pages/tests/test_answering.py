@@ -17,7 +17,7 @@ from invitations.models import Asking, Invitation
 from invitations.tests.builders import link_to, make_member
 from members.links import Purpose, make
 from members.membership import leave
-from panel_pages import answering
+from panel_pages.answering import sending, way_in, whole
 from panel_pages.tests.answering import form_url, opened_answers, receipt_url, state_of_the_database
 from panel_pages.tests.builders import field_names, filled_in, invite, make_survey
 from surveys.models import SealedAnswer
@@ -191,7 +191,7 @@ def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client,
     def break_down(box, answers):
         raise DatabaseError(f"could not store {answers}")
 
-    monkeypatch.setattr(answering, "drop", break_down)
+    monkeypatch.setattr(sending, "drop", break_down)
     response = client.post(form_url(invitation), filled_in(page))
     assert "DatabaseError" in caplog.text
     assert "The search" not in caplog.text
@@ -210,7 +210,7 @@ def test_database_gone_from_the_start_gets_a_clear_page(client, monkeypatch, met
     def break_down(link, *also):
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(answering, "find_invitation", break_down)
+    monkeypatch.setattr(way_in, "find_invitation", break_down)
     response = getattr(client, method)(url)
 
     assert response.status_code == 503
@@ -293,6 +293,6 @@ def test_answers_to_questions_stand_under_their_uuid(client):
 @pytest.mark.django_db
 def test_an_error_report_holds_no_answer(rf):
     request = rf.post("/svar/1.x/", {"q_1": "hemmelig"})
-    answering.answer(request, link="1.x")
+    whole.answer(request, link="1.x")
     shown = SafeExceptionReporterFilter().get_post_parameters(request)
     assert "hemmelig" not in str(shown)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from invitations.models import Asking, Invitation
-from panel_pages import answering
+from panel_pages.answering import whole
 from panel_pages.tests.answering import form_url
 from panel_pages.tests.builders import filled_in, invite, make_survey
 from surveys.models import SealedAnswer
@@ -85,7 +85,7 @@ def test_one_closing_between_check_and_tick_wins(client, monkeypatch):
         Asking.objects.update(cohort_fixed_at=timezone.now())
         return {}
 
-    monkeypatch.setattr(answering, "read_answers", close_meanwhile)
+    monkeypatch.setattr(whole, "read_answers", close_meanwhile)
 
     assert client.post(form_url(invitation), filled_in(page)).status_code == 410
     assert not Invitation.objects.answered().exists()

@@ -5,6 +5,7 @@ The same attack on a box left in clear must name everybody, or it proves nothing
 
 import json
 import random
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -14,7 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 import surveys.box
+import surveys.drafts
+from invitations.models import Asking
 from members.links import Purpose, make
+from panel_pages.jobs import forget_unsent
 from panel_pages.tests import attacker
 from panel_pages.tests.builders import invite, make_survey
 from surveys.models import Box, Response, SealedAnswer
@@ -142,6 +146,71 @@ def test_a_box_left_in_clear_names_everybody_after_the_opening_too(client, page,
     truth = answer_everybody(client, page)
     open_survey_box(page)
     assert hits(attacker.read_dead_rows(), truth) == PEOPLE
+
+
+IN_STEPS = [
+    ("section", {"heading": "One", "text": ""}),
+    QUESTIONS[0],
+    ("section", {"heading": "Two", "text": ""}),
+    *QUESTIONS[1:],
+]
+
+
+def answer_everybody_in_steps(client, page):
+    """The same sixty answers, each through two steps and a review; the last ten are not sent."""
+    where, content, _what = page.get_form_fields()
+    combinations = [(place, number) for place, _label in where.options for number in range(11)]
+    truth = {}
+    for count, (place, number) in enumerate(random.SystemRandom().sample(combinations, PEOPLE)):
+        link = make(Purpose.ANSWER, invitation := invite(page))
+        client.post(reverse("answering:step", args=[link, 1]), {where.clean_name: place})
+        client.post(reverse("answering:step", args=[link, 2]), {content.clean_name: number})
+        if count < PEOPLE - 10:
+            assert client.post(reverse("answering:review", args=[link])).status_code == 302
+            truth[attacker.frozen({where.key: place, content.key: number})] = invitation.pk
+    return truth
+
+
+def test_drafts_name_nobody_while_they_live_or_after(client):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    page = make_survey(questions=IN_STEPS)
+    answer_everybody_in_steps(client, page)
+    drafts = attacker.rows("SELECT ciphertext FROM surveys_draft")
+    assert len(drafts) == 10
+    assert len({len(bytes(data)) for (data,) in drafts}) == 1
+    assert not any(attacker.readable(data) for (data,) in drafts)
+    assert attacker.dead_rows("surveys_draft")
+    assert attacker.read_deleted_drafts() == {}
+
+    Asking.objects.update(closes_at=timezone.now() - timedelta(days=1))
+    forget_unsent(timezone.now())
+    assert surveys.box.open_box(
+        Box.objects.get(page_id=page.pk), settings.SURVEY_BOX_PRIVATE_KEYS, now=timezone.now()
+    ) == (PEOPLE - 10)
+    assert attacker.dead_rows("surveys_draft") == []
+
+
+def test_drafts_left_in_clear_name_everybody(client, monkeypatch):
+    class Clear:
+        def __init__(self, key):
+            pass
+
+        def encrypt(self, data):
+            return data
+
+        decrypt = encrypt
+
+    monkeypatch.setattr(surveys.drafts, "SecretBox", Clear)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+        cursor.execute("ALTER TABLE surveys_draft ALTER COLUMN ciphertext SET STORAGE PLAIN")
+    try:
+        truth = answer_everybody_in_steps(client, make_survey(questions=IN_STEPS))
+        assert hits(attacker.read_deleted_drafts(), truth) > PEOPLE - 10 - NO_BETTER_THAN_GUESSING
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE surveys_draft ALTER COLUMN ciphertext SET STORAGE DEFAULT")
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ class Matrix(Question):
 
     def in_words(self, answer):
         labels = self.words["options"]
-        return ", ".join(f"{labels[row]}: {labels[column]}" for row, column in answer.items())
+        return "\n".join(f"{labels[row]}: {labels[column]}" for row, column in answer.items())
 
     def tables(self):
         return [self.table_of(row, label) for row, label in self.rows]

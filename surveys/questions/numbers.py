@@ -74,6 +74,9 @@ class Number(Question):
         is_number = isinstance(value, int) and not isinstance(value, bool)
         return value if is_number and self.lowest <= value <= self.highest else None
 
+    def in_words(self, answer):
+        return f"{answer} {self.unit}".rstrip()
+
     def cells(self):
         return band_cells(bands_of(self.lowest, self.highest))
 
@@ -84,4 +87,4 @@ class Number(Question):
             return [band[0] for band in bands if answer in band]
 
         label = f"{self.label} ({self.unit})" if self.unit else self.label
-        return [Table(self.clean_name, label, self.cells(), counted, self.in_words)]
+        return [Table(self.clean_name, label, self.cells(), counted, str)]

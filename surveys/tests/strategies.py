@@ -20,6 +20,7 @@ def question(**own):
 options = st.lists(labels, min_size=2, max_size=9, unique_by=lambda label: label.strip().casefold())
 ends = {"lowest_label": labels, "highest_label": labels}
 BLOCKS = {
+    "section": st.fixed_dictionaries({"heading": labels, "text": st.just("") | labels}),
     "heading": st.fixed_dictionaries({"heading": labels, "text": st.just("") | labels}),
     "short_text": question(),
     "long_text": question(),

@@ -1,0 +1,36 @@
+"""The draft of an invitation: what somebody who answers in steps has answered so far."""
+
+from django.db import transaction
+
+from invitations.answering import hold
+from members.links import draft_keys
+from surveys.drafts import drop_drafts, keep_draft, read_draft
+
+
+def draft_of(invitation, survey):
+    """What is Kept for the invitation. One query."""
+    return read_draft(draft_keys(invitation), survey.questions)
+
+
+def save(invitation, survey, step, answers, *, is_done=True):
+    """Keep `answers` to the questions of `step` in the draft, beside what it has of others; True if that was done.
+
+    False if somebody has sent the answer meanwhile: a draft must not outlive its sending.
+    """
+    keys = draft_keys(invitation)
+    with transaction.atomic():
+        if not hold(invitation):
+            return False
+        kept = read_draft(keys, survey.questions)
+        others = {key: answer for key, answer in kept.answers.items() if step is None or key not in step.keys}
+        name = next(iter(keys))
+        last = max(kept.step, step.number) if step and is_done else kept.step
+        keep_draft(invitation.asking.page.survey_box, name, keys[name], others | answers, step=last)
+        if kept.name not in (None, name):
+            drop_drafts([kept.name])
+    return True
+
+
+def forget_drafts_of(invitations):
+    """Delete the drafts of the invitations."""
+    drop_drafts([name for invitation in invitations for name in draft_keys(invitation)])

@@ -1,0 +1,138 @@
+"""A survey in steps: introduction, steps, review, one sending. What is answered is kept in a draft at each step."""
+
+from django.shortcuts import redirect, render
+
+from surveys.forms import read_answers, read_readable
+from surveys.questionnaire import questionnaire
+
+from .drafts import draft_of, forget_drafts_of, save
+from .page import bridge, facts_of, step_page
+from .sending import after_sending, store_answer
+from .way_in import already_answered, behind_a_link, closed
+
+
+def introduce(request, link, invitation, now):
+    """What the survey is about and how it is answered, or where somebody who comes back left it."""
+    asking = invitation.asking
+    survey, kept = at_hand(invitation)
+    if not may_go_on(asking, now, kept):
+        return closed(request, asking)
+    context = {
+        "survey": facts_of(asking),
+        "link": link,
+        "steps": survey.steps,
+        "has_draft": bool(kept.name),
+        "next": next_step(survey, kept),
+        "asks_before_saving": asking.page.survey_box.has_special_categories and not kept.name,
+    }
+    return render(request, "panel_pages/answering/introduction.html", context)
+
+
+def at_hand(invitation):
+    """The Questionnaire of the invitation and what is Kept for it."""
+    survey = questionnaire(invitation.asking.page.survey_box.version_id)
+    return survey, draft_of(invitation, survey)
+
+
+def may_go_on(asking, now, kept):
+    """Whether answers may still be given: those who were inside at closing have a little longer."""
+    return asking.is_open(now) or (kept.name is not None and asking.accepts(now))
+
+
+def next_step(survey, kept):
+    """Where to go on: the first step not yet saved or not complete; None when only the review is left."""
+    return next(
+        (step for step in survey.steps if step.number > kept.step or not survey.is_complete(step, kept.answers)), None
+    )
+
+
+@behind_a_link("POST")
+def begin(request, link, invitation, now):
+    """Keep a draft from now on: asked for where a survey's answers belong to special categories."""
+    survey, _draft = at_hand(invitation)
+    if not invitation.asking.is_open(now):
+        return closed(request, invitation.asking)
+    if not save(invitation, survey, None, {}):
+        return already_answered(request, invitation.asking, status=409)
+    return redirect("answering:step", link=link, number=1)
+
+
+@behind_a_link("POST")
+def start_over(request, link, invitation, now):
+    """«Not you?» Delete what somebody else has answered behind this link."""
+    forget_drafts_of([invitation])
+    return redirect("answering:form", link=link)
+
+
+@behind_a_link("GET", "HEAD", "POST")
+def step(request, link, invitation, now, number):
+    """One step: shown with what was answered before, or read and saved."""
+    asking = invitation.asking
+    survey, kept = at_hand(invitation)
+    here = next((step for step in survey.steps if step.number == number), None)
+    if here is None or len(survey.steps) == 1 or (asking.page.survey_box.has_special_categories and not kept.name):
+        return redirect("answering:form", link=link)
+    if request.method == "POST":
+        return receive(request, link, invitation, now, here, kept)
+    if not may_go_on(asking, now, kept):
+        return closed(request, asking)
+    unfinished = survey.unfinished(kept.answers)
+    if unfinished and unfinished.number < number:
+        return redirect("answering:step", link=link, number=unfinished.number)
+    return step_page(request, asking, here, kept.answers)
+
+
+def receive(request, link, invitation, now, here, kept):
+    """A step that was sent: keep it and go where the pressed button leads, or show it again with its errors."""
+    asking = invitation.asking
+    survey = questionnaire(asking.page.survey_box.version_id)
+    questions = survey.questions_in(here)
+    goes_on = request.POST.get("go") not in ("back", "later")
+    answers = read_answers(questions, request.POST) if goes_on else read_readable(questions, request.POST)
+    if not may_go_on(asking, now, kept):
+        return closed(request, asking, words_of(survey, kept.answers | read_readable(questions, request.POST)))
+    if answers is None:
+        return step_page(request, asking, here, {}, survey.form_class(request.POST, keys=here.keys), status=422)
+    if not save(invitation, survey, here, answers, is_done=goes_on):
+        return already_answered(request, asking, status=409)
+    if request.POST.get("go") == "later":
+        return redirect("answering:form", link=link)
+    if not goes_on:
+        return redirect("answering:step", link=link, number=max(1, here.number - 1))
+    if here.number == len(survey.steps) or "endre" in request.GET:
+        return redirect("answering:review", link=link)
+    return redirect("answering:step", link=link, number=here.number + 1)
+
+
+def words_of(survey, answers):
+    """[(question, [words])] of `answers`, for somebody who came too late."""
+    return [
+        (question.label, [question.in_words(answers[question.key])])
+        for question in survey.questions
+        if question.key in answers
+    ]
+
+
+@behind_a_link("GET", "HEAD", "POST")
+def review(request, link, invitation, now):
+    """Everything that was answered, with ways back; its POST is the one that sends."""
+    asking = invitation.asking
+    survey, kept = at_hand(invitation)
+    if kept.name is None:
+        return redirect("answering:form", link=link)
+    if not asking.accepts(now):
+        return closed(request, asking, words_of(survey, kept.answers))
+    if unfinished := survey.unfinished(kept.answers):
+        return redirect("answering:step", link=link, number=unfinished.number)
+    if request.method == "POST":
+        is_stored = store_answer(invitation, kept.answers, now=now, draft=kept.name)
+        return after_sending(request, link, is_stored=is_stored, typed=words_of(survey, kept.answers))
+    parts = [(step, survey.in_words(step, kept.answers)) for step in survey.steps]
+    context = {
+        "survey": facts_of(asking),
+        "link": link,
+        "steps": survey.steps,
+        "arches": bridge(survey.steps, None),
+        "parts": parts,
+    }
+    return render(request, "panel_pages/answering/review.html", context)

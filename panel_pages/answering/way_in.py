@@ -1,0 +1,75 @@
+"""From a link to an invitation that may be answered, or to the page that says why not."""
+
+import logging
+from functools import wraps
+
+from django import db
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from invitations.answering import find_invitation
+from members.token_pages import token_page
+
+log = logging.getLogger(__name__)
+
+
+def says_when_out_of_order(view):
+    """Answer with a page that says so when the database is gone, instead of an error nobody understands."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except db.Error as error:
+            # the kind only: the text of a database error may quote what somebody answered
+            log.error("Answering is out of order: %s", type(error).__name__)
+            return render(request, "panel_pages/answering/out_of_order.html", status=503)
+
+    return wrapped
+
+
+def behind_a_link(*methods):
+    """A view behind a personal link that has not been used and whose survey has begun.
+
+    It is called with the request, the link, its invitation and what time it is. One query so far.
+    """
+
+    def decorate(view):
+        @sensitive_post_parameters()  # an error report must not hold what somebody answered
+        @require_http_methods(methods)
+        @csrf_protect
+        @token_page
+        @says_when_out_of_order
+        @wraps(view)
+        def wrapped(request, link, **kwargs):
+            now = timezone.now()
+            invitation = find_invitation(link, "asking__page__survey_box")
+            if invitation is None or not invitation.asking.page.live:
+                return dead_link(request)
+            if invitation.answered:
+                return already_answered(request, invitation.asking)
+            if now < invitation.asking.opens_at:
+                return render(request, "panel_pages/answering/not_yet.html", {"asking": invitation.asking})
+            return view(request, link, invitation, now, **kwargs)
+
+        return wrapped
+
+    return decorate
+
+
+def dead_link(request):
+    """One page for a link that is forged, foreign or dead; it never tells which."""
+    return render(request, "panel_pages/answering/dead_link.html", status=404)
+
+
+def already_answered(request, asking, status=200):
+    """«You have already answered.»"""
+    return render(request, "panel_pages/answering/already_answered.html", {"asking": asking}, status=status)
+
+
+def closed(request, asking, typed=()):
+    """Too late. `typed` [(question, [words])] is shown, since it is not stored, or not for long."""
+    return render(request, "panel_pages/answering/closed.html", {"asking": asking, "typed": typed}, status=410)

@@ -1,0 +1,82 @@
+"""A survey on one page: shown, and sent in one go. And the receipt, however it was sent."""
+
+import logging
+
+from django import db
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from invitations.answering import find_invitation
+from members.token_pages import token_page
+from surveys.forms import read_answers
+from surveys.questionnaire import questionnaire
+
+from .page import whole_page
+from .sending import after_sending, store_answer
+from .steps import introduce
+from .way_in import behind_a_link, closed, dead_link, says_when_out_of_order
+
+log = logging.getLogger(__name__)
+
+
+@behind_a_link("GET", "HEAD", "POST")
+def answer(request, link, invitation, now):
+    """Where the link in the mail leads: the form, or the introduction of a survey in steps."""
+    if request.method == "POST":
+        return receive(request, link, invitation, now)
+    if len(questionnaire(invitation.asking.page.survey_box.version_id).steps) > 1:
+        return introduce(request, link, invitation, now)
+    return show(request, invitation.asking, now)
+
+
+@behind_a_link("GET", "HEAD", "POST")
+def whole(request, link, invitation, now):
+    """All steps on one page, for those who want nothing saved on the way."""
+    if request.method == "POST":
+        return receive(request, link, invitation, now)
+    return show(request, invitation.asking, now)
+
+
+def show(request, asking, now):
+    """The empty form, while the survey is open."""
+    return whole_page(request, asking) if asking.is_open(now) else closed(request, asking)
+
+
+def receive(request, link, invitation, now):
+    """A form that was sent: store it, or show it again with everything that was typed."""
+    asking = invitation.asking
+    survey = questionnaire(asking.page.survey_box.version_id)
+    typed = typed_answers(survey.questions, request.POST)
+    if not asking.accepts(now):
+        return closed(request, asking, typed)
+    answers = read_answers(survey.questions, request.POST)
+    if answers is None:
+        return whole_page(request, asking, survey.form_class(request.POST), status=422)
+    try:
+        is_stored = store_answer(invitation, answers, now=now)
+    except db.Error as error:
+        log.error("An answer could not be stored: %s", type(error).__name__)
+        form = survey.form_class(request.POST)
+        form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
+        return whole_page(request, asking, form, status=503)
+    return after_sending(request, link, is_stored=is_stored, typed=typed)
+
+
+def typed_answers(questions, data):
+    """[(question, [words])] of what was typed, valid or not, so that a late answer is not lost to its writer."""
+    typed = [(question.label, question.typed(data)) for question in questions]
+    return [(label, words) for label, words in typed if words]
+
+
+@require_safe
+@token_page
+@says_when_out_of_order
+def receipt(request, link):
+    """That the answer has come, never what it was."""
+    invitation = find_invitation(link)
+    if invitation is None or not invitation.asking.page.live:
+        return dead_link(request)
+    if not invitation.answered:
+        return redirect("answering:form", link=link)
+    return render(request, "panel_pages/answering/receipt.html", {"asking": invitation.asking})
