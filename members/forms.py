@@ -45,6 +45,25 @@ def address_field(label, help_text=""):
     )
 
 
+class TopicsField(forms.MultipleChoiceField):
+    """Some of the topics. Django's field for rows falls over numbers that no database holds."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=lambda: [(str(topic.pk), str(topic)) for topic in Topic.objects.all()],
+            required=False,
+            error_messages=dict.fromkeys(["invalid_choice", "invalid_list"], CHOICE_ERROR),
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+
+    def prepare_value(self, value):
+        return [str(getattr(topic, "pk", topic)) for topic in value or []]
+
+    def clean(self, value):
+        return list(Topic.objects.filter(pk__in=super().clean(value)))
+
+
 class DetailsForm(forms.Form):
     """What a member can see and correct herself. `cleaned_data` is what `members.details.correct` takes."""
 
@@ -84,13 +103,7 @@ class DetailsForm(forms.Form):
         error_messages={"invalid_choice": CHOICE_ERROR},
         widget=forms.RadioSelect,
     )
-    topics = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("What are you interested in?"),
-        queryset=Topic.objects.all(),
-        required=False,
-        error_messages=dict.fromkeys(["list", "invalid_choice", "invalid_pk_value"], CHOICE_ERROR),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    topics = TopicsField(label=gettext_lazy("What are you interested in?"))
     wants_workshops = forms.BooleanField(
         label=gettext_lazy("I would like to be asked about workshops and user tests"), required=False
     )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.addresses import AddressValidator
-from members.forms import EMAIL_ERROR, OLDEST
-from members.models import PanelRules, Person, PostalCode, Topic
+from members.forms import EMAIL_ERROR, OLDEST, TopicsField
+from members.models import PanelRules, Person, PostalCode
 
 from .filters import DAY
 
@@ -40,9 +40,7 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Gender"), required=False, choices=[("", gettext_lazy("not said")), *Person.Gender.choices]
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
-    topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    topics = TopicsField(label=gettext_lazy("Topics"))
     wants_workshops = forms.BooleanField(label=gettext_lazy("Workshops and user tests"), required=False)
 
     def clean_birth_year(self):

@@ -138,6 +138,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Wagtail's own form looks the address up and sends while the browser waits, which tells who is an employee.
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "panel_pages.staff_password.QueuedPasswordResetForm"
 WAGTAIL_SITE_NAME = "Innbyggerpanelet"
 WAGTAIL_I18N_ENABLED = True
 # Link texts that tell nothing out of their sentence, in small letters. Editors cannot publish them (home/link_texts.py).
