@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField
 
 EDGES = re.compile(r"^\W+|\W+$")
 
@@ -33,6 +34,20 @@ def refuse_link_text_that_says_nothing(text):
     """The same for the words of one button or link."""
     if says_nothing(text):
         raise ValidationError(sentence_about([text]))
+
+
+class CheckedLinks:
+    """For the forms of pages with rich text outside their body: checked when publishing is asked for, as blocks are."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            rich = [field.name for field in self._meta.model._meta.get_fields() if isinstance(field, RichTextField)]
+            for name in cleaned.keys() & set(rich):
+                found = find_links_that_say_nothing(cleaned[name])
+                if found:
+                    self.add_error(name, sentence_about(found))
+        return cleaned
 
 
 def sentence_about(texts):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -13,12 +14,17 @@ from wagtail.search import index
 
 from config.too_many import too_many_requests
 from home.folding import FOLDED, Findable
+from home.link_texts import CheckedLinks
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
 from members.limits import may_have_mail, number_in_network, seconds_left
 from members.models import PrivacyNotice
 
 PLAIN = ["bold", "italic", "link", "ul"]
+
+
+class EnrolmentPageForm(CheckedLinks, WagtailAdminPageForm):
+    """The editor's form, which looks at the links in the texts around the resident's."""
 
 
 class EnrolmentPage(Findable, RoutablePageMixin, Page):
@@ -41,6 +47,7 @@ class EnrolmentPage(Findable, RoutablePageMixin, Page):
         FieldPanel("receipt"),
     ]
     search_fields = Page.search_fields + [index.SearchField("lead"), *FOLDED]
+    base_form_class = EnrolmentPageForm
     parent_page_types = ["home.HomePage"]
     subpage_types = []
 

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from home.folding import FOLDED, Findable
 from home.kept import change_at
+from home.link_texts import CheckedLinks
 from invitations.askings import CohortIsFixed, plan
 from invitations.counts import counts_for
 from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
@@ -34,7 +35,7 @@ from .telling import PICTURE_PANEL, Telling
 PLAIN = ["bold", "italic", "link", "ul", "ol"]
 
 
-class SurveyPageForm(WagtailAdminFormPageForm):
+class SurveyPageForm(CheckedLinks, WagtailAdminFormPageForm):
     """Says beside the fields what is missing, as soon as publishing is asked for."""
 
     def clean(self):

@@ -38,7 +38,7 @@ def rows_data(rows, prefix):
 
 def editor_data(page, html):
     """All that is sent when nothing has been changed in the editor `html` of `page`."""
-    data = querydict_from_html(html, form_id="page-edit-form")
+    data = dict(querydict_from_html(html, form_id="page-edit-form").lists())
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             value = getattr(page, field.name)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
+from wagtail.test.utils.form_data import rich_text
 
 from blog.models import BlogIndexPage, BlogPage
 from home.models import HomePage
@@ -88,6 +89,18 @@ def test_every_page_of_the_demo_is_kept_as_it_is_by_the_editor(client, demo):
         after = Page.objects.get(pk=page.pk).specific
         assert after.latest_revision_id != page.latest_revision_id, page
         assert words_of(after) == before
+
+
+@pytest.mark.parametrize(("slug", "field"), [("bli-med", "receipt"), ("eksempel-turstier", "introduction")])
+def test_links_in_the_texts_of_a_page_are_checked_when_it_is_published_and_not_before(client, demo, slug, field):
+    page = Page.objects.get(slug=slug).specific
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = editor_data(page, client.get(edit).content.decode())
+    data |= {field: rich_text('<p>Vil du vite mer? <a href="https://example.org/">Les mer</a></p>', features=["link"])}
+    response = client.post(edit, data | {"action-publish": "action-publish"})
+    assert response.status_code == 200
+    assert "«Les mer»" in str(response.context["form"].errors[field])
+    assert client.post(edit, data).status_code == 302
 
 
 def words_of(page):
