@@ -16,6 +16,7 @@ from members.models import Member, PostalCode, Topic
 ANY = ("", _("All"))
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 UNREACHABLE = "unreachable"
+FIRST = ("q", "state")
 ANSWERS = {
     "unasked": (_("not asked yet"), range(0)),
     "none": (_("answered none"), range(1)),
@@ -93,6 +94,20 @@ class FilterForm(forms.Form):
             if value:
                 members = getattr(self, f"by_{name}")(members, value)
         return members
+
+    @property
+    def first_fields(self):
+        """The two that are always seen."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def more_fields(self):
+        """The others, folded away until one of them is in use."""
+        return [field for field in self if field.name not in FIRST]
+
+    @property
+    def more_are_chosen(self):
+        return bool(set(self.chosen) - set(FIRST)) or bool(set(self.errors) - set(FIRST))
 
     @property
     def chosen(self):

@@ -30,6 +30,7 @@ def respond(request, template, title, **context):
     trail = [{"url": reverse("register:list"), "label": _("Members")}] if template != "list" else []
     context = {
         "page_title": title,
+        "header_title": title,
         "header_icon": "group",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
@@ -83,7 +84,7 @@ def show_member(request, number):
     entries = list(RegisterEntry.objects.filter(member_number=member.pk)[:HISTORY])
     note(request.user, Action.OPENED, now=timezone.now(), member_number=member.pk)
     return respond(
-        request, "member", str(member), member=member, invitations=invitations, entries=entries,
+        request, "member", _("Member %(number)s") % {"number": member.pk}, member=member, invitations=invitations, entries=entries,
         topics=list(member.topics.all()),
     )  # fmt: skip
 
