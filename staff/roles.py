@@ -57,6 +57,8 @@ ROLES = (
             "members.add_postalcode", "members.change_postalcode", "members.delete_postalcode",
             "members.add_topic", "members.change_topic", "members.delete_topic",
             "members.change_populationgroup",
+            "members.add_privacynotice", "members.change_privacynotice", "members.view_privacynotice",
+            "members.view_monthlycount", "members.change_panelrules",
             "outbox.view_message",
         ),
         library=(),

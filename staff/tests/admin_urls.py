@@ -88,6 +88,8 @@ GROUPS = {
         register:postal_codes register:postal_codes_file register:problems_file register:upload register:waiting
         survey_desk:record topics:add topics:delete topics:edit topics:history topics:history_results
         topics:index topics:index_results topics:usage
+        monthly_counts:index monthly_counts:index_results privacy_notices:add privacy_notices:copy privacy_notices:edit privacy_notices:history
+        privacy_notices:history_results privacy_notices:index privacy_notices:index_results privacy_notices:usage
     """,
     "V": """
         wagtailadmin_login
@@ -114,6 +116,8 @@ GROUPS = {
         wagtailusers_groups:usage wagtailusers_users:add wagtailusers_users:copy wagtailusers_users:delete
         wagtailusers_users:edit wagtailusers_users:history wagtailusers_users:history_results
         wagtailusers_users:index wagtailusers_users:index_results wagtailusers_users:usage
+        monthly_counts:add monthly_counts:delete monthly_counts:edit monthly_counts:history
+        monthly_counts:history_results monthly_counts:usage privacy_notices:delete
     """,
 }
 LET_IN = {name: letters for letters, names in GROUPS.items() for name in names.split()}

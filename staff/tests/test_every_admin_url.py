@@ -19,7 +19,7 @@ from wagtail.models import Collection, Locale, Site
 
 from blog.models import Author
 from blog.models import Topic as BlogTopic
-from members.models import ListImport, Topic
+from members.models import ListImport, MonthlyCount, Topic
 from members.tests.builders import make_member, make_notice
 from panel_pages.tests.builders import make_survey
 from staff.models import User
@@ -81,6 +81,7 @@ def rows(home_page):
         "wagtailsites": Site.objects.first().pk, "locale": Locale.objects.first().pk,
         "register": member.pk, "postal_codes": "1338", "topics:": Topic.objects.create(name_nb="t").pk,
         "blog_author": Author.objects.create(name="a").pk, "blog_topic": BlogTopic.objects.create(name="b").pk,
+        "privacy_notices": make_notice().pk, "monthly_counts": MonthlyCount.objects.create(month="2026-11-01").pk,
         "wagtailredirects": Redirect.objects.create(old_path="/a").pk,
     }  # fmt: skip
 
