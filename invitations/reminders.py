@@ -1,15 +1,14 @@
 """Reminders that leave by themselves: only to those who have neither answered nor said no, and never after the end."""
 
-import itertools
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from members.models import Member
-from outbox.queue import enqueue_many
+from outbox.queue import enqueue_rows
 
-from .models import Asking, Contact, Mailing
+from .models import Asking, Contact, Invitation, Mailing
 from .sending_off import CHUNK, REMINDER
 
 MOST_REMINDERS = 2
@@ -46,12 +45,12 @@ def remind(mailing, number, *, now):
         waiting = mailing.asking.invitations.remindable().filter(
             Exists(asked_here), member__in=Member.objects.active()
         )  # fmt: skip
-        ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+        ids = list(waiting.values_list("pk", flat=True))
         reminder = Mailing.objects.create(
             kind=Mailing.Kind.REMINDER, state=Mailing.State.SENT_OFF, asking=mailing.asking, reminds_of=mailing,
             round=number, audience=mailing.audience, queued_at=now, count=len(ids),
         )  # fmt: skip
-        left = iter(ids)
-        while chunk := list(itertools.islice(left, CHUNK)):
-            enqueue_many(REMINDER, chunk, round=number, batch=reminder.batch)
+        for start in range(0, len(ids), CHUNK):
+            rows = Invitation.objects.filter(pk__in=ids[start : start + CHUNK])
+            enqueue_rows(REMINDER, rows, round=number, batch=reminder.batch)
     return reminder

@@ -3,13 +3,14 @@
 import itertools
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from members.composition import age_band
 from members.models import Member, PopulationGroup
-from outbox.queue import call_off_batch, enqueue_many, hold_batch, resume_batch
+from outbox.queue import call_off_batch, enqueue_rows, hold_batch, resume_batch
+from outbox.rows import insert_from
 
 from . import choosing
 from .audiences import candidates, may_be_asked, rules_of
@@ -127,17 +128,20 @@ def queue(mailing, ids, *, today):
     """Write the rows of those chosen and queue their mail, so many at a time that memory stays flat."""
     ids = iter(ids)
     while chunk := list(itertools.islice(ids, CHUNK)):
-        contacts = Contact.objects.bulk_create(
-            Contact(mailing=mailing, member_id=pk, written_on=today, takes_a_place=mailing.counts) for pk in chunk
+        chosen = Member.objects.filter(pk__in=chunk)
+        insert_from(
+            Contact, chosen, mailing_id=mailing.pk, member_id=F("pk"), written_on=today, takes_a_place=mailing.counts
         )
         if mailing.kind == Mailing.Kind.INVITATION:
-            rows = Invitation.objects.bulk_create(
-                Invitation(asking_id=mailing.asking_id, member_id=pk) for pk in chunk
+            insert_from(
+                Invitation, chosen, asking_id=mailing.asking_id, member_id=F("pk"), answered=False, reached=False,
+                declined=False, subject=None, link_generation=0,
             )  # fmt: skip
-            enqueue_many(INVITATION, [row.pk for row in rows], batch=mailing.batch)
+            rows = Invitation.objects.filter(asking=mailing.asking_id, member__in=chunk)
+            enqueue_rows(INVITATION, rows, batch=mailing.batch)
         else:
             kind = RESULTS if mailing.kind == Mailing.Kind.RESULTS else INFORMATION
-            enqueue_many(kind, [row.pk for row in contacts], batch=mailing.batch)
+            enqueue_rows(kind, mailing.contacts.filter(member__in=chunk), batch=mailing.batch)
 
 
 def pause(mailing):

@@ -3,9 +3,11 @@
 import itertools
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from .models import Message
+from .rows import insert_from
 
 BATCH_SIZE = 1000
 PROMPT, BULK = Message.Priority.PROMPT, Message.Priority.BULK
@@ -41,6 +43,16 @@ def enqueue_many(kind, subjects, *, round=0, priority=BULK, not_before_at=None, 
             ),
             ignore_conflicts=True,
         )
+
+
+def enqueue_rows(kind, rows, *, round=0, batch=""):
+    """Queue one bulk mail about each row of the queryset `rows`, in one statement of the database."""
+    now = timezone.now()
+    insert_from(
+        Message, rows, kind=kind, subject=F("pk"), round=round, batch=batch, context={}, priority=BULK,
+        not_before_at=now, state=Message.State.PENDING, attempts=0, lease_until_at=None, created_at=now, sent_at=None,
+        outcome="",
+    )  # fmt: skip
 
 
 def hold_batch(batch):

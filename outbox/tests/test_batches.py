@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from outbox.carrier import Carrier
 from outbox.models import Message
-from outbox.queue import call_off_batch, enqueue_many, hold_batch, resume_batch
+from outbox.queue import call_off_batch, enqueue_many, enqueue_rows, hold_batch, resume_batch
+from outbox.rows import insert_from
 from outbox.sending import claim, deliver, drain
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,20 @@ def test_queueing_many_holds_few_in_memory(monkeypatch, django_assert_num_querie
     with django_assert_num_queries(3):
         enqueue_many(KIND, (f"member{number}@example.org" for number in range(25)))
     assert Message.objects.count() == 25
+
+
+def test_rows_of_a_query_are_queued_in_one_statement_and_once(django_assert_num_queries):
+    enqueue_many(KIND, ["a@example.org", "b@example.org"])
+    rows = Message.objects.filter(kind=KIND)
+    with django_assert_num_queries(1):
+        enqueue_rows("outbox.other", rows, round=2, batch="mailing 3")
+    enqueue_rows("outbox.other", rows, round=2, batch="mailing 3")
+    queued = Message.objects.filter(kind="outbox.other")
+    assert {message.subject for message in queued} == {str(row.pk) for row in rows}
+    made = queued.first()
+    assert (made.state, made.context, made.round, made.attempts, made.lease_until_at) == ("pending", {}, 2, 0, None)
+
+
+def test_a_copy_of_rows_names_every_column():
+    with pytest.raises(ValueError, match="every column"):
+        insert_from(Message, Message.objects.all(), kind="x")
