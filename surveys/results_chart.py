@@ -1,5 +1,7 @@
 """One question's published figures as a block in the text of other pages. It reads the stored snapshot and nothing else."""
 
+from collections import Counter
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -8,27 +10,36 @@ from wagtail.models import Page
 from .models import ResultSnapshot
 
 
+def published_tables(snapshot):
+    """{value: table} of a snapshot's tables with figures. A matrix has one for each row, all with the question's id."""
+    tables, seen = {}, Counter()
+    for item in snapshot.data["items"]:
+        if item.get("rows"):
+            tables[f"{snapshot.page_id}:{item['id']}:{seen[item['id']]}"] = item
+        seen[item.get("id")] += 1
+    return tables
+
+
 def published_questions():
     """[(survey, [(value, question)])] of all questions with published figures, the newest survey first."""
     snapshots = ResultSnapshot.objects.filter(page__live=True).select_related("page").order_by("-published_at")
     groups = []
     for snapshot in snapshots:
-        questions = [item for item in snapshot.data["items"] if item.get("rows")]
-        if questions:
-            choices = [(f"{snapshot.page_id}:{question['id']}", question["label"]) for question in questions]
+        choices = [(value, table["label"]) for value, table in published_tables(snapshot).items()]
+        if choices:
             groups.append((snapshot.page.title, choices))
     return groups
 
 
 def find_published_question(value):
     """(survey's page, question) of a value of `published_questions`; (None, None) when it can no longer be read."""
-    page_id, _colon, question_id = (value or "").partition(":")
+    page_id = (value or "").partition(":")[0]
     if not page_id.isdecimal():
         return None, None
     snapshot = ResultSnapshot.objects.filter(page_id=page_id, page__live=True).select_related("page").first()
     if snapshot is None or snapshot.page.get_view_restrictions().exists():
         return None, None
-    question = next((item for item in snapshot.data["items"] if item.get("id") == question_id), None)
+    question = published_tables(snapshot).get(value)
     return (snapshot.page, question) if question else (None, None)
 
 

@@ -3,12 +3,17 @@
 import json
 import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from PIL import Image
+from wagtail.images import get_image_model
 
 from blog.models import Author, BlogPage
+from blog.pictures import SHARED_PICTURE
 
 from .builders import make_picture, make_post
 
@@ -88,3 +93,26 @@ def test_readers_never_wait_for_small_pictures(client, home_page, django_assert_
     client.get(post.get_parent().url)
     client.get(home_page.url)
     assert picture.renditions.count() == made
+
+
+def test_every_cut_of_a_picture_keeps_its_focal_point_in_view():
+    """A red spot in the corner, marked as what matters, is cut away without the mark."""
+    drawing = Image.new("RGB", (1280, 1280), "white")
+    drawing.paste((255, 0, 0), (0, 1100, 180, 1280))
+    file = BytesIO()
+    drawing.save(file, "PNG")
+    picture = get_image_model().objects.create(title="Spot", file=ContentFile(file.getvalue(), name="spot.png"))
+
+    def shows_the_spot():
+        with picture.get_rendition(SHARED_PICTURE).file.open() as cut, Image.open(cut) as seen:
+            return any(red > 200 and green < 60 for red, green, _blue in seen.convert("RGB").getdata())
+
+    assert not shows_the_spot()
+    picture.focal_point_x, picture.focal_point_y, picture.focal_point_width, picture.focal_point_height = (
+        90,
+        1190,
+        180,
+        180,
+    )
+    picture.save()
+    assert shows_the_spot()

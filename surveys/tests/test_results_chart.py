@@ -72,6 +72,17 @@ def test_an_unpublished_or_guarded_survey_shows_nothing(survey):
     assert survey.title not in dict(published_questions())
 
 
+def test_each_row_of_a_matrix_is_a_chart_of_its_own(survey):
+    snapshot = ResultSnapshot.objects.get()
+    rows = [{"label": "Yes", "count": 12, "percent": 100, "is_largest": True}]
+    row = {"id": "m", "type": "matrix", "n": 12, "is_hidden": False, "rows": rows}
+    snapshot.data["items"] = [{**row, "label": "Phone"}, {**row, "label": "Desk", "rows": []}, {**row, "label": "Web"}]
+    snapshot.save()
+    assert dict(published_questions())[survey.title] == [(f"{survey.pk}:m:0", "Phone"), (f"{survey.pk}:m:2", "Web")]
+    assert find_published_question(f"{survey.pk}:m:2")[1]["label"] == "Web"
+    assert find_published_question(f"{survey.pk}:m:1") == (None, None)
+
+
 @pytest.mark.parametrize("value", ["", None, "x", "1:", "999999:abc", "²:x", ":"])
 def test_a_value_that_leads_nowhere_shows_nothing(value):
     assert find_published_question(value) == (None, None)
