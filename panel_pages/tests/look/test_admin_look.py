@@ -1,0 +1,129 @@
+"""The register as a browser shows it to a panel administrator: no fault that axe finds, nothing that scrolls sideways."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from panel_pages.demo.staff import PASSWORD
+
+pytestmark = pytest.mark.journey
+
+PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PAGES = [
+    "", "?state=paused&age=75%2B", "ubekreftet/", "ny/", "eksport/", "lister/", "sammensetning/", "befolkning/",
+    "postnumre/", "slettes/", "logg/",
+]  # fmt: skip
+LIST = "E-post;Fødselsår;Postnr;Kjønn\nliste-kari@example.org;1987;1338;Kvinne\nfeil;1987;1338;\n"
+
+
+@pytest.fixture(autouse=True)
+def bokmaal():
+    """The admin speaks bokmål, and so do the words we look for."""
+    with translation.override("nb"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def window(stage, browser):
+    """Logged in as the demo's panel administrator, with a member and somebody who has not confirmed."""
+    stage.manage("shell", "-c", "from members.tests.builders import *; make_member(); make_enrolment()")
+    context = browser.new_context(base_url=stage.url, locale="nb-NO", viewport=DESK)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill("panel")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(stage, window):
+    """A page that complains about other hosts and about faults of scripts."""
+    page = window.new_page()
+    complaints = []
+    page.on("request", lambda request: request.url.startswith((stage.url, "data:")) or complaints.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def look(page):
+    """Look at what is open, wide and narrow."""
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{size['width']} px: {found.generate_report()}"
+        assert page.evaluate(OVERFLOW) <= 0, f"scrolls sideways at {size['width']} px"
+    page.set_viewport_size(DESK)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_the_register_looks_right(page, path):
+    page.goto(f"/admin/register/{path}")
+    look(page)
+
+
+def test_the_start_page_looks_right(page):
+    page.goto("/admin/")
+    expect(page.get_by_text(_("Who is missing in the panel?"))).to_be_visible()
+    look(page)
+
+
+def test_a_member_and_what_is_done_with_her_look_right(page):
+    page.goto("/admin/register/")
+    page.locator("td.address a").first.click()
+    expect(page.get_by_role("heading", name=_("What is stored"))).to_be_visible()
+    look(page)
+    page.get_by_role("link", name=_("Correct details")).click()
+    look(page)
+    page.goto("/admin/register/")
+    page.locator("[name=nr]").first.check()
+    page.get_by_role("button", name=_("Put on pause")).click()
+    page.locator("form.register-form [type=submit]").click()
+    expect(page.locator(".error-message")).to_be_visible()
+    look(page)
+
+
+def test_a_list_is_taken_over_without_javascript(stage, browser, window):
+    context = browser.new_context(
+        base_url=stage.url, java_script_enabled=False, viewport=DESK, storage_state=window.storage_state()
+    )
+    page = context.new_page()
+    page.goto("/admin/register/lister/")
+    file = {"name": "panel.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
+    page.locator("[name=file]").set_input_files(file)
+    page.locator("[name=purpose]").fill("Panelet fra 2019")
+    page.get_by_role("button", name=_("Upload")).click()
+    expect(page.locator("[name=birth_year]")).to_have_value("1")
+    page.get_by_role("button", name=_("Try it out")).click()
+    # The page looks again by itself until the worker has read the list.
+    expect(page.locator("#usable")).to_have_text("1", timeout=60_000)
+    expect(page.locator("#problems")).to_have_text("1")
+    page.get_by_role("button", name=_("Accept")).click()
+    expect(page.locator("#state")).to_have_text(_("Taken over"), timeout=60_000)
+    context.close()
+    stage.post.wait_for_mail_to("liste-kari@example.org")
+
+
+def test_the_steps_of_taking_over_look_right(page):
+    page.goto("/admin/register/lister/")
+    file = {"name": "panel.csv", "mimeType": "text/csv", "buffer": LIST.replace("kari", "per").encode()}
+    page.locator("[name=file]").set_input_files(file)
+    page.locator("[name=purpose]").fill("Panelet fra 2019")
+    page.get_by_role("button", name=_("Upload")).click()
+    expect(page.locator("[name=birth_year]")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name=_("Try it out")).click()
+    expect(page.locator("#usable")).to_have_text("1", timeout=60_000)
+    look(page)
+    page.get_by_role("button", name=_("Cancel and delete the file")).click()
+    expect(page.get_by_text(_("The list is cancelled and its file deleted."))).to_be_visible()
