@@ -7,6 +7,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
+from .condition_checks import ConditionChecker
+
+
+class ConditionBlock(blocks.StructBlock):
+    """An earlier answer on which something depends. The editor names it in words; see surveys.conditions."""
+
+    question = blocks.CharBlock(
+        label=gettext_lazy("Earlier question"),
+        help_text=gettext_lazy("The words of a question in an earlier step. Leave empty to show this to everybody."),
+        max_length=250,
+        required=False,
+    )
+    rule = blocks.ChoiceBlock(
+        label=gettext_lazy("The answer"),
+        choices=[
+            ("is", gettext_lazy("is")),
+            ("is_not", gettext_lazy("is not")),
+            ("is_any_of", gettext_lazy("is any of")),
+            ("is_at_least", gettext_lazy("is at least")),
+        ],
+        default="is",
+        required=False,
+    )
+    answers = blocks.TextBlock(
+        label=gettext_lazy("Answers"),
+        help_text=gettext_lazy("The words of an option, or a number. Several go on a line each."),
+        rows=2,
+        required=False,
+    )
+
+    class Meta:
+        icon = "view"
+        label = gettext_lazy("Show only if")
+        collapsed = True
+
 
 class QuestionBlock(blocks.StructBlock):
     """What every question has."""
@@ -14,6 +49,7 @@ class QuestionBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250)
     help_text = blocks.CharBlock(label=gettext_lazy("Help text"), max_length=300, required=False)
     required = blocks.BooleanBlock(label=gettext_lazy("Must be answered"), required=False)
+    shown_if = ConditionBlock()
 
     class Meta:
         group = gettext_lazy("Questions")
@@ -157,7 +193,8 @@ class DateBlock(QuestionBlock):
 
 def refuse_backwards(value, first, last):
     """Refuse limits that leave nothing between them."""
-    if value[first] >= value[last]:
+    # A draft may lack either.
+    if None not in (value[first], value[last]) and value[first] >= value[last]:
         message = _("This must be more than the lowest.")
         raise blocks.StructBlockValidationError(block_errors={last: ValidationError(message)})
 
@@ -213,6 +250,7 @@ class SectionBlock(HeadingBlock):
     """A page turn: what follows is a step of its own, and answers are saved on the way."""
 
     text = blocks.TextBlock(label=gettext_lazy("Introduction"), required=False, max_length=1000)
+    shown_if = ConditionBlock()
 
     class Meta:
         icon = "doc-empty"
@@ -222,6 +260,15 @@ class SectionBlock(HeadingBlock):
 
 class QuestionsBlock(blocks.StreamBlock):
     """All blocks of a survey, in order."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        problems = ConditionChecker().check(value)
+        if problems:
+            raise blocks.StreamBlockValidationError(
+                block_errors={place: beside("shown_if", *problem) for place, problem in problems.items()}
+            )
+        return value
 
     section = SectionBlock()
     heading = HeadingBlock()
@@ -239,6 +286,12 @@ class QuestionsBlock(blocks.StreamBlock):
     class Meta:
         max_num = 100
         required = False
+
+
+def beside(name, field, sentence):
+    """The error `sentence` beside `field` of the block that lies in a block's field `name`."""
+    inner = blocks.StructBlockValidationError(block_errors={field: ValidationError(sentence)})
+    return blocks.StructBlockValidationError(block_errors={name: inner})
 
 
 def with_ids(raw):

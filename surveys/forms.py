@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
+from .conditions import in_words
 from .prepared import Filled
 from .questions import questions_of
 
@@ -76,20 +77,33 @@ class QuestionField(forms.Field):
 class SurveyForm(BaseForm):
     """A form that knows its `questions` and the `texts` of its version, and what to `fill` its controls with."""
 
-    def __init__(self, *args, fill=None, keys=None, **kwargs):
+    def __init__(self, *args, fill=None, keys=None, hidden=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.hidden = hidden
         self.fill = fill or Filled(self.data)
         # All of the survey, or the blocks of one step.
         self.keys = self.texts["order"] if keys is None else keys
         asked = {question.clean_name for question in self.questions if question.key in self.keys}
         self.fields = {name: field for name, field in self.fields.items() if name in asked}
 
+    def clean(self):
+        for question in self.questions:
+            if question.key in self.hidden:
+                self.errors.pop(question.clean_name, None)
+        return super().clean()
+
     @property
     def parts(self):
-        """Questions and headings in the order of the survey: {"field": …} or {"heading": …, "text": …}."""
-        fields = {question.key: question.clean_name for question in self.questions}
+        """Questions and headings in order: {"field": …} or {"heading": …, "text": …}.
+
+        All steps on one page say in words on what they depend; a step of its own is shown to whom it concerns.
+        """
+        by_key = {question.key: question for question in self.questions}
+        is_whole = self.keys == self.texts["order"]
         for key in self.keys:
-            yield {"field": self[fields[key]]} if key in fields else self.texts["words"][key]
+            part = {"field": self[by_key[key].clean_name]} if key in by_key else self.texts["words"][key]
+            condition = self.conditions.get(key) if is_whole else None
+            yield part | {"only_if": in_words(condition, by_key[condition["question"]])} if condition else part
 
 
 class SurveyFormBuilder(FormBuilder):
@@ -104,7 +118,8 @@ def build_form_class(structure, texts):
     """A form class for a compiled survey; its `questions` are in order."""
     questions = questions_of(structure, texts)
     builder = SurveyFormBuilder(questions)
-    return type("SurveyForm", (SurveyForm,), {**builder.formfields, "questions": questions, "texts": texts})
+    known = {"questions": questions, "texts": texts, "conditions": structure.get("conditions", {})}
+    return type("SurveyForm", (SurveyForm,), {**builder.formfields, **known})
 
 
 def read_readable(questions, data):

@@ -1,18 +1,23 @@
 """A compiled survey at hand: its questions, and the steps they are asked in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .forms import build_form_class
+from . import conditions
+from .forms import build_form_class, read_answers, read_readable
 from .questions import questions_of
 from .versions import load_version
 
 
 @dataclass(frozen=True)
 class Step:
-    """A part of a survey, shown on a page of its own. `keys` are its blocks in order, `number` counts from one."""
+    """A part of a survey, shown on a page of its own. `keys` are its blocks in order, `number` counts from one.
+
+    `key` is the section's that opens it.
+    """
 
     number: int
+    key: str
     heading: str
     text: str
     keys: tuple
@@ -20,15 +25,15 @@ class Step:
 
 def split(texts):
     """The Steps of `texts`: a section opens each, but for what stands before the first one."""
-    parts = [("", "", [])]
+    parts = [("", "", "", [])]
     for key in texts["order"]:
         words = texts["words"][key]
         if words.get("is_section"):
-            parts.append((words["heading"], words["text"], []))
+            parts.append((key, words["heading"], words["text"], []))
         else:
-            parts[-1][2].append(key)
-    parts = [part for part in parts if part[2]]
-    return tuple(Step(number, heading, text, tuple(keys)) for number, (heading, text, keys) in enumerate(parts, 1))
+            parts[-1][3].append(key)
+    parts = [part for part in parts if part[3]]
+    return tuple(Step(number, *words, tuple(keys)) for number, (*words, keys) in enumerate(parts, 1))
 
 
 class Questionnaire:
@@ -37,6 +42,7 @@ class Questionnaire:
     def __init__(self, structure, texts):
         self.questions = questions_of(structure, texts)
         self.by_key = {question.key: question for question in self.questions}
+        self.conditions = structure.get("conditions", {})
         self.steps = split(texts)
         self.form_class = build_form_class(structure, texts)
 
@@ -44,13 +50,49 @@ class Questionnaire:
         """The questions of a step."""
         return [self.by_key[key] for key in step.keys if key in self.by_key]
 
+    def is_shown(self, key, answers):
+        """Whether somebody with `answers` to earlier questions is shown the block `key`."""
+        condition = self.conditions.get(key)
+        return condition is None or conditions.holds(condition, self.by_key[condition["question"]], answers)
+
+    def path(self, answers):
+        """The steps that somebody with `answers` is shown, with the blocks she sees in them.
+
+        What she answered to a question that is now hidden counts for nothing here.
+        """
+        steps, seen = [], {}
+        for step in self.steps:
+            shown = tuple(key for key in step.keys if self.is_shown(step.key, seen) and self.is_shown(key, seen))
+            # A step whose questions are all hidden is hidden with its headings.
+            if any(key in self.by_key for key in shown) or shown == step.keys:
+                steps.append(replace(step, keys=shown))
+                seen |= {key: answers[key] for key in shown if key in answers}
+        return tuple(steps)
+
+    def shown(self, answers):
+        """`answers` without those to questions that are hidden."""
+        keys = {key for step in self.path(answers) for key in step.keys}
+        return {key: answer for key, answer in answers.items() if key in keys}
+
+    def read(self, data):
+        """The answers in the QueryDict `data` of the whole survey, None if something is wrong with them."""
+        path = self.path(read_readable(self.questions, data))
+        return read_answers([question for step in path for question in self.questions_in(step)], data)
+
     def is_complete(self, step, answers):
         """Whether `answers` has what must be answered in `step`."""
         return all(question.key in answers for question in self.questions_in(step) if question.required)
 
     def unfinished(self, answers):
         """The first step in which something must still be answered, or None."""
-        return next((step for step in self.steps if not self.is_complete(step, answers)), None)
+        return next((step for step in self.path(answers) if not self.is_complete(step, answers)), None)
+
+    def whole_form(self, data):
+        """The Django form of the whole survey for `data`, forgiving what is hidden by an answer in it."""
+        hidden = set(self.by_key) - {
+            key for step in self.path(read_readable(self.questions, data)) for key in step.keys
+        }
+        return self.form_class(data, hidden=hidden)
 
     def in_words(self, step, answers):
         """[(question, words)] of a step; no words where nothing was answered."""

@@ -1,6 +1,7 @@
 """A survey compiled: what is asked, split into the structure answers depend on and the words that may be mended.
 
-    structure = {"items": [{"id": uuid, "type": "single_choice", "required": true, "options": [uuid, …]}, …]}
+    structure = {"items": [{"id": uuid, "type": "single_choice", "required": true, "options": [uuid, …]}, …],
+                 "conditions": {"<uuid of a question or a step>": {"question": uuid, "rule": "is", "answers": […]}, …}}
     texts     = {"<uuid>": {"label": …, "help_text": …, "options": {"<uuid>": label}}, …}
 
 Headings and sections are words only: they belong to the texts' order, not to the structure.
@@ -9,7 +10,8 @@ Headings and sections are words only: they belong to the texts' order, not to th
 import hashlib
 import json
 
-from .questions import QUESTION_TYPES, questions_of
+from .conditions import compiled, plain
+from .questions import QUESTION_TYPES, question_of, questions_of
 from .questions.question import KEY_SIZE
 
 PADDING_STEP = 1024
@@ -18,9 +20,12 @@ PADDING_STEP = 1024
 def compile_stream(stream):
     """(structure, texts) of a questions StreamValue whose blocks have ids."""
     items, texts, order = [], {}, []
+    conditions, earlier = {}, {}
     for block in stream:
         key, value = str(block.id), block.value
         order.append(key)
+        if condition := compiled(value.get("shown_if"), earlier):
+            conditions[key] = condition
         if block.block_type in ("heading", "section"):
             texts[key] = {"heading": value["heading"], "text": value["text"]}
             if block.block_type == "section":
@@ -31,7 +36,9 @@ def compile_stream(stream):
         of_structure, of_words = QUESTION_TYPES[block.block_type].compile(value)
         items.append(item | of_structure)
         texts[key] = words | of_words
-    return {"items": items}, {"order": order, "words": texts}
+        earlier[plain(value["label"])] = question_of(items[-1], texts[key])
+    # Left out where there are none, so that older surveys keep the digest they have.
+    return {"items": items} | ({"conditions": conditions} if conditions else {}), {"order": order, "words": texts}
 
 
 def digest(data):
@@ -41,7 +48,9 @@ def digest(data):
 
 def meaning(structure):
     """The part of the structure that answers depend on: what is asked and which options there are, in any order."""
-    return sorted((question.key, question.type, question.meaning()) for question in questions_of(structure))
+    asked = sorted((question.key, question.type, question.meaning()) for question in questions_of(structure))
+    conditions = structure.get("conditions", {})
+    return asked, sorted((key, one["question"], one["rule"], one["answers"]) for key, one in conditions.items())
 
 
 def largest_answer(structure):

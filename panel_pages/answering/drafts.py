@@ -13,22 +13,23 @@ def draft_of(invitation, survey):
 
 
 def save(invitation, survey, step, answers, *, is_done=True):
-    """Keep `answers` to the questions of `step` in the draft, beside what it has of others; True if that was done.
+    """Keep `answers` to the questions of `step` in the draft, beside what it has of others, and return it all.
 
-    False if somebody has sent the answer meanwhile: a draft must not outlive its sending.
+    What is hidden by the new answers is dropped. None if somebody has sent the answer meanwhile: a draft must not outlive its sending.
     """
     keys = draft_keys(invitation)
     with transaction.atomic():
         if not hold(invitation):
-            return False
+            return None
         kept = read_draft(keys, survey.questions)
         others = {key: answer for key, answer in kept.answers.items() if step is None or key not in step.keys}
+        together = survey.shown(others | answers)
         name = next(iter(keys))
         last = max(kept.step, step.number) if step and is_done else kept.step
-        keep_draft(invitation.asking.page.survey_box, name, keys[name], others | answers, step=last)
+        keep_draft(invitation.asking.page.survey_box, name, keys[name], together, step=last)
         if kept.name not in (None, name):
             drop_drafts([kept.name])
-    return True
+    return together
 
 
 def forget_drafts_of(invitations):

@@ -40,42 +40,43 @@ def facts_of(asking):
 
 def whole_page(request, asking, form=None, status=200):
     """The facts and the whole form on one page; `form` is one with errors, to be drawn question by question."""
-    return survey_page(request, asking, "panel_pages/answering/form.html", None, {}, form, status)
+    return survey_page(request, asking, "panel_pages/answering/form.html", (), None, {}, form, status)
 
 
-def step_page(request, asking, step, answers, form=None, status=200):
-    """One step with what has been answered in it; `form` is one with errors."""
-    return survey_page(request, asking, "panel_pages/answering/step.html", step, answers, form, status)
+def step_page(request, asking, path, step, answers, form=None, status=200):
+    """One step of the `path` of somebody, with her answers in it; `form` is one with errors."""
+    return survey_page(request, asking, "panel_pages/answering/step.html", path, step, answers, form, status)
 
 
-def survey_page(request, asking, template, step, answers, form, status):
+def survey_page(request, asking, template, path, step, answers, form, status):
     """The page of a step, or of the whole survey when `step` is None."""
     facts, version_id = facts_of(asking), asking.page.survey_box.version_id
     if form is not None:
-        return render(request, template, context_of(facts, version_id, step, form), status=status)
-    key = (template, version_id, facts, step, translation.get_language())
+        return render(request, template, context_of(facts, path, step, form), status=status)
+    key = (template, version_id, facts, path, step, translation.get_language())
     prepared = prepared_pages.get(key)
     if prepared is None:
-        prepared = prepare(template, facts, version_id, step)
+        prepared = prepare(template, version_id, facts, path, step)
         prepared_pages.put(key, prepared)
     written = questionnaire(version_id).written(answers) if answers else {}
     return HttpResponse(prepared.fill({CSRF_FIELD: [get_token(request)]} | written))
 
 
-def prepare(template, facts, version_id, step):
-    """The page with slots. The same for everybody, so no request comes near it."""
+def prepare(template, version_id, facts, path, step):
+    """The page with slots. The same for all who are shown the same, so no request comes near it."""
     slots = Slots()
     form = questionnaire(version_id).form_class(fill=slots, keys=step.keys if step else None)
-    context = context_of(facts, version_id, step, form)
+    context = context_of(facts, path, step, form)
     return Prepared(render_to_string(template, context | {"csrf_token": slots.text(CSRF_FIELD)}))
 
 
-def context_of(facts, version_id, step, form):
+def context_of(facts, path, step, form):
     """What the template of a step, or of the whole survey, draws."""
     if step is None:
         return {"survey": facts, "form": form}
-    steps = questionnaire(version_id).steps
-    return {"survey": facts, "form": form, "step": step, "steps": steps, "arches": bridge(steps, step)}
+    place = next(place for place, part in enumerate(path, 1) if part.number == step.number)
+    context = {"survey": facts, "form": form, "step": step, "steps": path, "place": place}
+    return context | {"arches": bridge(path, step)}
 
 
 def bridge(steps, step):

@@ -17,12 +17,14 @@ def introduce(request, link, invitation, now):
     survey, kept = at_hand(invitation)
     if not may_go_on(asking, now, kept):
         return closed(request, asking)
+    path, following = survey.path(kept.answers), next_step(survey, kept)
     context = {
         "survey": facts_of(asking),
         "link": link,
-        "steps": survey.steps,
+        "steps": path,
         "has_draft": bool(kept.name),
-        "next": next_step(survey, kept),
+        "next": following,
+        "place": path.index(following) + 1 if following else None,
         "asks_before_saving": asking.page.survey_box.has_special_categories and not kept.name,
     }
     return render(request, "panel_pages/answering/introduction.html", context)
@@ -41,9 +43,8 @@ def may_go_on(asking, now, kept):
 
 def next_step(survey, kept):
     """Where to go on: the first step not yet saved or not complete; None when only the review is left."""
-    return next(
-        (step for step in survey.steps if step.number > kept.step or not survey.is_complete(step, kept.answers)), None
-    )
+    path = survey.path(kept.answers)
+    return next((step for step in path if step.number > kept.step or not survey.is_complete(step, kept.answers)), None)
 
 
 @behind_a_link("POST")
@@ -52,7 +53,7 @@ def begin(request, link, invitation, now):
     survey, _draft = at_hand(invitation)
     if not invitation.asking.is_open(now):
         return closed(request, invitation.asking)
-    if not save(invitation, survey, None, {}):
+    if save(invitation, survey, None, {}) is None:
         return already_answered(request, invitation.asking, status=409)
     return redirect("answering:step", link=link, number=1)
 
@@ -69,9 +70,13 @@ def step(request, link, invitation, now, number):
     """One step: shown with what was answered before, or read and saved."""
     asking = invitation.asking
     survey, kept = at_hand(invitation)
-    here = next((step for step in survey.steps if step.number == number), None)
+    path = survey.path(kept.answers)
+    # A hidden step gives way to the next one.
+    here = next((step for step in path if step.number >= number > 0), None)
     if here is None or len(survey.steps) == 1 or (asking.page.survey_box.has_special_categories and not kept.name):
         return redirect("answering:form", link=link)
+    if here.number != number:
+        return redirect("answering:step", link=link, number=here.number)
     if request.method == "POST":
         return receive(request, link, invitation, now, here, kept)
     if not may_go_on(asking, now, kept):
@@ -79,7 +84,7 @@ def step(request, link, invitation, now, number):
     unfinished = survey.unfinished(kept.answers)
     if unfinished and unfinished.number < number:
         return redirect("answering:step", link=link, number=unfinished.number)
-    return step_page(request, asking, here, kept.answers)
+    return step_page(request, asking, path, here, kept.answers)
 
 
 def receive(request, link, invitation, now, here, kept):
@@ -92,16 +97,21 @@ def receive(request, link, invitation, now, here, kept):
     if not may_go_on(asking, now, kept):
         return closed(request, asking, words_of(survey, kept.answers | read_readable(questions, request.POST)))
     if answers is None:
-        return step_page(request, asking, here, {}, survey.form_class(request.POST, keys=here.keys), status=422)
-    if not save(invitation, survey, here, answers, is_done=goes_on):
+        form = survey.form_class(request.POST, keys=here.keys)
+        return step_page(request, asking, survey.path(kept.answers), here, {}, form, status=422)
+    together = save(invitation, survey, here, answers, is_done=goes_on)
+    if together is None:
         return already_answered(request, asking, status=409)
     if request.POST.get("go") == "later":
         return redirect("answering:form", link=link)
-    if not goes_on:
-        return redirect("answering:step", link=link, number=max(1, here.number - 1))
-    if here.number == len(survey.steps) or "endre" in request.GET:
+    path = survey.path(together)
+    if goes_on:
+        following = next((step for step in path if step.number > here.number), None)
+    else:
+        following = next((step for step in reversed(path) if step.number < here.number), here)
+    if following is None or (goes_on and "endre" in request.GET):
         return redirect("answering:review", link=link)
-    return redirect("answering:step", link=link, number=here.number + 1)
+    return redirect("answering:step", link=link, number=following.number)
 
 
 def words_of(survey, answers):
@@ -125,14 +135,15 @@ def review(request, link, invitation, now):
     if unfinished := survey.unfinished(kept.answers):
         return redirect("answering:step", link=link, number=unfinished.number)
     if request.method == "POST":
-        is_stored = store_answer(invitation, kept.answers, now=now, draft=kept.name)
+        is_stored = store_answer(invitation, survey.shown(kept.answers), now=now, draft=kept.name)
         return after_sending(request, link, is_stored=is_stored, typed=words_of(survey, kept.answers))
-    parts = [(step, survey.in_words(step, kept.answers)) for step in survey.steps]
+    path = survey.path(kept.answers)
     context = {
         "survey": facts_of(asking),
         "link": link,
-        "steps": survey.steps,
-        "arches": bridge(survey.steps, None),
-        "parts": parts,
+        "steps": path,
+        "arches": bridge(path, None),
+        "parts": [(step, survey.in_words(step, kept.answers)) for step in path],
+        "last": path[-1],
     }
     return render(request, "panel_pages/answering/review.html", context)

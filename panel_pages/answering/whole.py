@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from invitations.answering import find_invitation
 from members.token_pages import token_page
-from surveys.forms import read_answers
 from surveys.questionnaire import questionnaire
 
 from .page import whole_page
@@ -50,14 +49,14 @@ def receive(request, link, invitation, now):
     typed = typed_answers(survey.questions, request.POST)
     if not asking.accepts(now):
         return closed(request, asking, typed)
-    answers = read_answers(survey.questions, request.POST)
+    answers = survey.read(request.POST)
     if answers is None:
-        return whole_page(request, asking, survey.form_class(request.POST), status=422)
+        return whole_page(request, asking, survey.whole_form(request.POST), status=422)
     try:
         is_stored = store_answer(invitation, answers, now=now)
     except db.Error as error:
         log.error("An answer could not be stored: %s", type(error).__name__)
-        form = survey.form_class(request.POST)
+        form = survey.whole_form(request.POST)
         form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
         return whole_page(request, asking, form, status=503)
     return after_sending(request, link, is_stored=is_stored, typed=typed)

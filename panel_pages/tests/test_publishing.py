@@ -192,7 +192,11 @@ def numbered(items):
 
 def as_typed(value):
     """The fields of a block as a browser sends them: an empty one is empty, and a box without a tick is not there."""
-    return {name: "" if typed is None else typed for name, typed in value.items() if typed is not False}
+    return {
+        name: as_typed(typed) if isinstance(typed, dict) else "" if typed is None else typed
+        for name, typed in value.items()
+        if typed is not False
+    }
 
 
 def edited(page, raw):

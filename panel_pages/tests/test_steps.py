@@ -208,6 +208,36 @@ def test_review_names_the_question_in_every_link_to_change_it(client, page):
         assert f'{_("Change")}<span class="ds-sr-only"> {label}</span>' in html
 
 
+def branching():
+    """The same survey, whose second step is only for those who take the bus."""
+    by_bus = {"shown_if": {"question": "How?", "rule": "is", "answers": "By bus"}}
+    return make_survey(questions=[*STEPS[:3], ("section", STEPS[3][1] | by_bus), *STEPS[4:]])
+
+
+def test_a_step_that_does_not_concern_somebody_is_passed_over(client):
+    page = branching()
+    invitation, name = invite(page), names(page)
+    response = client.post(url("step", invitation, 1), {name["How?"]: name["On foot"]})
+    assert response.url == url("step", invitation, 3)
+    assert client.get(url("step", invitation, 2)).url == url("step", invitation, 3)
+    html = client.get(url("step", invitation, 3)).content.decode()
+    assert html.count(_("Step %(number)s of %(count)s") % {"number": 2, "count": 2}) == 2
+    back = client.post(url("step", invitation, 3), wishes(page) | {"go": "back"})
+    assert back.url == url("step", invitation, 1)
+
+
+def test_an_answer_that_becomes_hidden_is_dropped(client):
+    page = branching()
+    invitation, name = invite(page), names(page)
+    answer_all(client, page, invitation)
+    response = client.post(url("step", invitation, 1) + "?endre", {name["How?"]: name["On foot"]})
+    assert response.url == url("review", invitation)
+    assert "How far?" not in client.get(url("review", invitation)).content.decode()
+    client.post(url("review", invitation))
+    (answers,) = opened_answers()
+    assert 7 not in answers.values()
+
+
 # What a draft is made of.
 
 

@@ -14,7 +14,12 @@ QUESTION_TYPES = {
 }
 
 
+def question_of(item, words):
+    """The question of one item of a structure and its words."""
+    return QUESTION_TYPES[item["type"]](item, words)
+
+
 def questions_of(structure, texts=None):
     """The questions of a compiled survey, in order; without `texts` they can read and count but not speak."""
     words = texts["words"] if texts else {}
-    return [QUESTION_TYPES[item["type"]](item, words.get(item["id"], {})) for item in structure["items"]]
+    return [question_of(item, words.get(item["id"], {})) for item in structure["items"]]

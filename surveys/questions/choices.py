@@ -59,6 +59,9 @@ class Choice(Question):
     def longest(self):
         return KEY_SIZE * len(self.options) + 4
 
+    def values(self):
+        return self.options
+
     def cells(self):
         return self.options
 
@@ -165,6 +168,9 @@ class MultipleChoice(Choice):
 
     def written(self, answer):
         return {self.clean_name: answer}
+
+    def values_of(self, answer):
+        return set(answer)
 
     def fit(self, value):
         return [key for key, _label in self.options if isinstance(value, list) and key in value] or None

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from .question import Question, Table
 
 MOST_BANDS = 10
+# So many numbers a condition can name; more would be slow to go through for every question.
+MOST_VALUES = 10_000
 
 
 def bands_of(lowest, highest):
@@ -73,6 +75,11 @@ class Number(Question):
     def fit(self, value):
         is_number = isinstance(value, int) and not isinstance(value, bool)
         return value if is_number and self.lowest <= value <= self.highest else None
+
+    def values(self):
+        if self.highest - self.lowest >= MOST_VALUES:
+            return ()
+        return tuple((number, str(number)) for number in range(self.lowest, self.highest + 1))
 
     def in_words(self, answer):
         return f"{answer} {self.unit}".rstrip()

@@ -100,6 +100,16 @@ class Question:
         """What the template needs to draw the controls, with what `fill` says is in them."""
         raise NotImplementedError
 
+    # Conditions of later questions.
+
+    def values(self):
+        """((value, words), …) that a condition may name; none if conditions cannot look at such a question."""
+        return ()
+
+    def values_of(self, answer):
+        """The set of values in `answer`."""
+        return {answer}
+
     # Stored answers.
 
     def longest(self):

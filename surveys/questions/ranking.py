@@ -84,6 +84,9 @@ class Ranking(Choice):
             ]
         }
 
+    def values(self):
+        return ()
+
     def longest(self):
         return KEY_SIZE * self.places + 4
 

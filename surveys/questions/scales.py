@@ -56,6 +56,9 @@ class Scale(Question):
         is_number = isinstance(value, int) and not isinstance(value, bool)
         return value if is_number and value in self.numbers else None
 
+    def values(self):
+        return tuple((number, str(number)) for number in self.numbers)
+
     def cells(self):
         labels = {number: str(number) for number in self.numbers}
         for end in ("lowest", "highest"):

@@ -1,0 +1,198 @@
+"""Who is shown what, and which conditions the builder refuses."""
+
+import pytest
+from django.utils.datastructures import MultiValueDict
+from hypothesis import given
+from hypothesis import strategies as st
+from wagtail.blocks import StreamBlockValidationError
+
+from surveys.blocks import QuestionsBlock, with_ids
+from surveys.questionnaire import Questionnaire
+from surveys.structure import compile_stream, meaning
+from surveys.tests.builders import stream
+from surveys.tests.strategies import answered
+
+ALL = {"help_text": "", "required": True}
+FIRST = [
+    ("single_choice", ALL | {"label": "Dog?", "options": ["Yes", "No", "Had one"]}),
+    ("multiple_choice", ALL | {"label": "What else?", "required": False, "options": ["Cat", "Fish"]}),
+    ("scale", ALL | {"label": "How fond?", "lowest": 0, "highest": 10, "lowest_label": "not", "highest_label": "very"}),
+    ("number", ALL | {"label": "How many?", "lowest": 0, "highest": 5, "unit": ""}),
+    ("long_text", ALL | {"label": "Why?"}),
+]
+
+
+def when(question, rule, answers):
+    return {"shown_if": {"question": question, "rule": rule, "answers": answers}}
+
+
+def section(**condition):
+    return ("section", {"heading": "On", "text": "", **condition})
+
+
+def asked(label="Its name?", **condition):
+    return ("short_text", ALL | {"label": label, **condition})
+
+
+def survey(*blocks):
+    return Questionnaire(*compile_stream(stream(with_ids(blocks))))
+
+
+def shown(condition, **answers):
+    """Whether the question with `condition` is shown to somebody who answered so."""
+    questionnaire = survey(*FIRST, section(), asked(**condition))
+    by_label = {question.label: question for question in questionnaire.questions}
+    given = {}
+    for label, words in {"dog": "Dog?", "else_": "What else?", "fond": "How fond?", "many": "How many?"}.items():
+        if label in answers:
+            question, answer = by_label[words], answers[label]
+            keys = {text: key for key, text in question.values()}
+            given[question.key] = [keys[one] for one in answer] if isinstance(answer, list) else keys[str(answer)]
+    return by_label["Its name?"].key in {key for step in questionnaire.path(given) for key in step.keys}
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers", "is_shown"),
+    [
+        (when("Dog?", "is", "Yes"), {"dog": "Yes"}, True),
+        (when(" dog? ", "is", "yes"), {"dog": "Yes"}, True),
+        (when("Dog?", "is", "Yes"), {"dog": "No"}, False),
+        (when("Dog?", "is", "Yes"), {}, False),
+        (when("Dog?", "is_not", "No"), {"dog": "Had one"}, True),
+        (when("Dog?", "is_not", "No"), {"dog": "No"}, False),
+        (when("Dog?", "is_not", "No"), {}, False),
+        (when("Dog?", "is_any_of", "Yes\nHad one"), {"dog": "Had one"}, True),
+        (when("What else?", "is", "Fish"), {"else_": ["Cat", "Fish"]}, True),
+        (when("What else?", "is_not", "Fish"), {"else_": ["Cat", "Fish"]}, False),
+        (when("How fond?", "is_at_least", "7"), {"fond": 7}, True),
+        (when("How fond?", "is_at_least", "7"), {"fond": 6}, False),
+        (when("How many?", "is", "0"), {"many": 0}, True),
+        ({}, {}, True),
+    ],
+)
+def test_a_question_is_shown_when_its_condition_is_true(condition, answers, is_shown):
+    assert shown(condition, **answers) is is_shown
+
+
+def test_a_step_is_hidden_with_all_its_questions():
+    questionnaire = survey(*FIRST, section(**when("Dog?", "is", "Yes")), asked(), section(), asked("And?"))
+    assert [step.number for step in questionnaire.path({})] == [1, 3]
+
+
+def test_a_step_whose_questions_are_all_hidden_is_hidden_with_its_headings():
+    heading = ("heading", {"heading": "Dogs", "text": ""})
+    questionnaire = survey(*FIRST, section(), heading, asked(**when("Dog?", "is", "Yes")))
+    assert [step.number for step in questionnaire.path({})] == [1]
+
+
+def test_an_answer_that_becomes_hidden_counts_for_nothing_further_on():
+    questionnaire = survey(
+        *FIRST,
+        section(),
+        ("yes_no", ALL | {"label": "Big?", "offers_dont_know": False, **when("Dog?", "is", "Yes")}),
+        section(),
+        asked(**when("Big?", "is", "Ja")),
+    )
+    dog, *_others, big, name = questionnaire.questions
+    yes, no, _had = (key for key, _label in dog.options)
+    answers = {dog.key: yes, big.key: "yes", name.key: "Rex"}
+    assert questionnaire.shown(answers) == answers
+    assert questionnaire.shown(answers | {dog.key: no}) == {dog.key: no}
+
+
+def test_all_on_one_page_asks_only_what_the_answers_on_it_call_for():
+    questionnaire = survey(FIRST[0], section(), asked(**when("Dog?", "is", "Yes")))
+    dog, name = questionnaire.questions
+    yes, no, _had = (key for key, _label in dog.options)
+
+    def sent(choice, text=""):
+        return MultiValueDict({dog.clean_name: [choice], name.clean_name: [text]})
+
+    assert questionnaire.read(sent(no)) == {dog.key: no}
+    assert questionnaire.read(sent(no, "Rex")) == {dog.key: no}
+    assert questionnaire.read(sent(yes)) is None
+    assert questionnaire.read(sent(yes, "Rex")) == {dog.key: yes, name.key: "Rex"}
+    assert name.clean_name in questionnaire.whole_form(sent(yes)).errors
+    assert not questionnaire.whole_form(sent(no)).errors
+
+
+def refusal(*blocks):
+    """(place, field) of the one thing the builder refuses, None if it takes it."""
+    try:
+        QuestionsBlock().clean(stream(with_ids(blocks)))
+    except StreamBlockValidationError as refused:
+        ((place, error),) = refused.block_errors.items()
+        ((field, _sentence),) = error.block_errors["shown_if"].block_errors.items()
+        return place, field
+    return None
+
+
+TAKEN = [*FIRST, section()]
+
+
+def test_the_builder_takes_conditions_that_look_back():
+    assert refusal(*TAKEN, asked(**when("Dog?", "is", "Yes"))) is None
+    assert refusal(*FIRST, section(**when("How fond?", "is_at_least", "3")), asked()) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "field"),
+    [
+        (when("Cat?", "is", "Yes"), "question"),
+        (when("Later?", "is", "Yes"), "question"),
+        (when("Why?", "is", "Yes"), "question"),
+        (when("Dog?", "is", "Maybe"), "answers"),
+        (when("Dog?", "is", ""), "answers"),
+        (when("Dog?", "is_at_least", "Yes"), "rule"),
+        (when("How fond?", "is_at_least", "3\n4"), "rule"),
+        (when("How fond?", "is_at_least", "11"), "answers"),
+    ],
+)
+def test_the_builder_refuses_what_leads_nowhere_beside_its_block(condition, field):
+    later = ("single_choice", ALL | {"label": "Later?", "options": ["Yes", "No"]})
+    assert refusal(*TAKEN, asked(**condition), section(), later) == (len(TAKEN), field)
+
+
+def test_the_builder_refuses_a_condition_on_the_same_step():
+    assert refusal(*FIRST, asked(**when("Dog?", "is", "Yes"))) == (len(FIRST), "question")
+
+
+def test_the_builder_names_a_question_that_nobody_can_be_shown():
+    big = ("yes_no", ALL | {"label": "Big?", "offers_dont_know": True, **when("Dog?", "is", "Yes")})
+    blocks = [*TAKEN, big, section(**when("Dog?", "is", "No")), asked(**when("Big?", "is", "Ja"))]
+    assert refusal(*blocks) == (len(blocks) - 1, "answers")
+
+
+def test_a_draft_with_half_a_question_can_be_saved():
+    block = QuestionsBlock()
+    block.defer_required_validation()
+    value = {"label": "", "help_text": "", "required": False, "first_year": None, "last_year": None}
+    try:
+        assert len(block.clean(stream(with_ids([("date", value)])))) == 1
+    finally:
+        block.restore_deferred_validation()  # the blocks inside are shared by all
+
+
+def test_conditions_are_part_of_what_may_not_change():
+    raw = with_ids([*TAKEN, asked(**when("Dog?", "is", "Yes"))])
+    before = meaning(compile_stream(stream(raw))[0])
+    raw[0]["value"]["label"] = raw[-1]["value"]["shown_if"]["question"] = "A dog?"
+    assert meaning(compile_stream(stream(raw))[0]) == before
+    raw[-1]["value"]["shown_if"]["rule"] = "is_not"
+    assert meaning(compile_stream(stream(raw))[0]) != before
+
+
+@given(st.data())
+def test_whatever_is_answered_nothing_hidden_is_kept_and_nothing_shown_is_lost(data):
+    questionnaire = survey(
+        *FIRST,
+        section(**data.draw(st.sampled_from([{}, when("Dog?", "is_not", "No")]))),
+        asked("One?", **data.draw(st.sampled_from([{}, when("How fond?", "is_at_least", "5")]))),
+        section(),
+        asked("Two?", **when("What else?", "is_any_of", "Cat\nFish")),
+    )
+    answers = data.draw(answered(questionnaire.questions))
+    kept = questionnaire.shown(answers)
+    on_the_path = {key for step in questionnaire.path(answers) for key in step.keys}
+    assert set(kept) == set(answers) & on_the_path
+    assert questionnaire.path(kept) == questionnaire.path(answers)
