@@ -44,6 +44,13 @@ QUESTIONS = [
     ),
 ]  # fmt: skip
 
+STEPS = [QUESTIONS[:4], QUESTIONS[4:7], QUESTIONS[7:]]
+IN_STEPS = [
+    block
+    for number, questions in enumerate(STEPS, 1)
+    for block in [("section", {"heading": f"Del {number}", "text": ""}), *questions]
+]
+
 
 class Fields(HTMLParser):
     """What a browser would send of a form filled in at random: hidden fields, words, and the first of every choice."""
@@ -67,7 +74,7 @@ class Fields(HTMLParser):
 
 
 def add_content(home):
-    """The demo's pages, many more posts, an open survey and a closed one."""
+    """The demo's pages, many posts, two open surveys and a closed one."""
     from blog.models import Author, BlogPage
     from panel_pages.demo import pages, texts
 
@@ -75,41 +82,57 @@ def add_content(home):
     asked, news = pages.find_parents()
     pages.add_activities(asked)
     author = Author.objects.create(name=texts.UNIT)
+    pictures = sorted(path.stem for path in pages.PICTURES.glob("*.png"))
     for number in range(POSTS):
-        post = texts.NEWS[number % len(texts.NEWS)]
         pages.add_page(
             news,
             BlogPage(
-                title=f"Innlegg {number}", slug=f"innlegg-{number}", lead=post["lead"], author=author,
+                title=f"Innlegg {number}", slug=f"innlegg-{number}", author=author,
+                lead="Dere svarte, og nå vet vi hva vi gjør først. Her er alt, kort fortalt.",
                 date=date(2018, 1, 1) + timedelta(days=number), body=pages.body(BODY),
-                picture=pages.add_picture(post["picture"]), picture_alt=post["alt"],
+                picture=pages.add_picture(pictures[number % len(pictures)]), picture_alt="Tegning",
             ),
         )  # fmt: skip
-    content = {**texts.EXAMPLE_SURVEY, "questions": QUESTIONS}
     opened, closed = pages.example_survey(), pages.website_survey()
-    for survey, slug in ((opened, "apen"), (closed, "lukket")):
-        fresh = pages.survey(
-            {**content, "slug": slug}, opens_at=survey.opens_at, closes_at=survey.closes_at,
-            results_due_on=survey.results_due_on,
+    for like, slug, questions in (
+        (opened, "apen", QUESTIONS),
+        (opened, "i-steg", IN_STEPS),
+        (closed, "lukket", QUESTIONS),
+    ):
+        content = {
+            "title": f"Undersøkelse {slug}",
+            "slug": slug,
+            "purpose": "Bedre turveier",
+            "introduction": PARAGRAPH,
+        }
+        survey = pages.survey(
+            {**content, "questions": questions}, opens_at=like.opens_at, closes_at=like.closes_at,
+            results_due_on=like.results_due_on,
         )  # fmt: skip
-        yield pages.add_page(asked, fresh)
+        yield pages.add_page(asked, survey)
 
 
-def add_people(page):
-    """Members, each invited to the survey `page`."""
-    from invitations.models import Asking, Invitation
-    from members.models import Member
+def add_members():
+    """The demo's people, many more of them."""
     from panel_pages.demo import people
 
     people.MEMBERS = MANY
     people.add_members(random.Random(1))  # noqa: S311 - invented people
+
+
+def invite_everyone(page):
+    """Each member invited to the survey `page`; their links."""
+    from invitations.models import Asking, Invitation
+    from members.links import Purpose, make
+    from members.models import Member
+
     asking = Asking.objects.get(page_id=page.pk)
     members = Member.objects.order_by("pk").values_list("pk", flat=True)
     Invitation.objects.bulk_create(
         Invitation(asking=asking, member_id=member, reached=True, answered=number < USED_LINKS)
         for number, member in enumerate(members)
     )
-    return asking.invitations.order_by("pk")
+    return [make(Purpose.ANSWER, invitation) for invitation in asking.invitations.order_by("pk")]
 
 
 def add_answers(page):
@@ -141,6 +164,16 @@ def look(client, path):
     return response.content.decode()
 
 
+def walk_steps(client, link):
+    """What a browser sends at each step of the survey in steps."""
+    for number in range(1, len(STEPS) + 1):
+        path = f"/svar/{link}/steg/{number}/"
+        values = list(Fields(look(client, path)).values.items())
+        if client.post(path, dict(values), secure=True, headers={"host": "127.0.0.1"}).status_code != 302:
+            sys.exit(f"{path} refused {values}")
+        yield values
+
+
 def main():
     """Seed, and say what was made."""
     import django
@@ -151,17 +184,18 @@ def main():
     from wagtail.models import Page
 
     from home.models import HomePage
-    from members.links import Purpose, make
     from members.models import Member
     from staff.models import User
 
     if Member.objects.exists() or Page.objects.count() > 2:
         sys.exit("This database has been used. The bench seeds empty ones only.")
-    opened, closed = add_content(HomePage.objects.get())
-    links = [make(Purpose.ANSWER, invitation) for invitation in add_people(opened)]
+    opened, in_steps, closed = add_content(HomePage.objects.get())
+    add_members()
+    links, step_links = invite_everyone(opened), invite_everyone(in_steps)
     add_answers(closed)
     client = Client()
     survey_form = Fields(look(client, f"/svar/{links[-1]}/"))
+    step_forms = list(walk_steps(client, step_links.pop()))
     enrolment_form = Fields(look(client, "/bli-med/"))
     client.force_login(User.objects.create_superuser("bench", "bench@example.org", "bench"))
     data = {
@@ -173,6 +207,8 @@ def main():
         },
         "used_links": links[:USED_LINKS],
         "links": links[USED_LINKS:],
+        "step_links": step_links[USED_LINKS:],
+        "step_forms": step_forms,
         "survey_form": list({**survey_form.hidden, **survey_form.values}.items()),
         "enrolment_form": list(
             {
