@@ -10,4 +10,4 @@ DEBUG = False
 SECRET_KEY = "bench-" + "b" * 50
 ALLOWED_HOSTS = ["127.0.0.1"]
 INSTALLED_APPS = [*INSTALLED_APPS, "pages", "django.contrib.postgres"]  # noqa: F405
-DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)}
+DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60)}

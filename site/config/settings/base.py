@@ -96,6 +96,9 @@ def database(url):
             # secure_delete: a deleted answer or address must not stay readable in the file.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         }
+    else:
+        # Django's own, with a cheaper health check.
+        settings["ENGINE"] = "config.postgresql"
     return settings
 
 
