@@ -67,8 +67,10 @@ def join_over_http(stage, address):
     """Join without a browser, as far as the mail; return the session and the receipt."""
     session = requests.Session()
     url = stage.url + "/bli-med/"
-    token = csrf_token(session.get(url, timeout=30).text)
-    answer = session.post(url, data=enrolment(address) | {"csrfmiddlewaretoken": token}, timeout=30)
+    form = session.get(url, timeout=30).text
+    notice = re.search(r'name="notice" value="(\d+)"', form)[1]
+    typed = enrolment(address) | {"csrfmiddlewaretoken": csrf_token(form), "notice": notice}
+    answer = session.post(url, data=typed, timeout=30)
     return session, answer
 
 
