@@ -3,10 +3,12 @@
 from django import template
 from django.forms import CheckboxInput
 
+from home.anchors import anchored
 from home.navigation import menu
 from home.navigation import site_texts as texts_of
 
 register = template.Library()
+register.filter("anchored", anchored)
 
 
 @register.simple_tag(takes_context=True)
@@ -21,6 +23,12 @@ def site_texts(context):
     """The editors' texts on every page; none on an error page without a request."""
     request = context.get("request")
     return texts_of(request) if request else None
+
+
+@register.filter
+def with_headings(parts):
+    """Those of `parts` (of home.anchors) that have a heading."""
+    return [part for part in parts if part.heading]
 
 
 @register.filter

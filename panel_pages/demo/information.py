@@ -262,15 +262,6 @@ OM_PANELET = {
             "hvem som spør, og hva svarene skal brukes til.</p>"
             '<p><a linktype="page" id="page:sporsmal-og-svar">Spørsmål og svar om å være med</a></p>',
         ),
-        (
-            "call_to_action",
-            {
-                "heading": "Bor du i Bærum?",
-                "text": "Det tar to minutter å melde seg inn, og to trykk å slutte.",
-                "page": "bli-med",
-                "button": "Bli med i panelet",
-            },
-        ),
     ],
 }
 
@@ -313,15 +304,6 @@ SLIK_FUNGERER_DET = {
             "<p>Noen ganger trenger vi et par timer sammen, for eksempel for å prøve noe nytt før det er ferdig. Da "
             "spør vi dem som har sagt at de vil være med på workshop. Blir det flere enn vi har plass til, trekker "
             "vi.</p>",
-        ),
-        (
-            "call_to_action",
-            {
-                "heading": "Vil du være med?",
-                "text": "Du trenger en e-postadresse og to minutter.",
-                "page": "bli-med",
-                "button": "Bli med i panelet",
-            },
         ),
     ],
 }

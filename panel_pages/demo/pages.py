@@ -99,6 +99,7 @@ def add_pages():
                 slug=page["slug"],
                 show_in_menus=page["in_menu"],
                 lead=page["lead"],
+                invites_to_join=page["in_menu"],
                 body=body(page["body"]),
             ),
         )

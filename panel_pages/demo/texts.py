@@ -92,6 +92,7 @@ EXAMPLE_SURVEY = {
     "title": EXAMPLE + "Turstier i Bærum",
     "slug": "eksempel-turstier",
     "purpose": "En oppdiktet undersøkelse som er åpen nå, så du kan prøve hvordan det er å svare.",
+    "picture": ("trail", "Tegning: folk på tursti langs et vann, med en benk under grantrærne."),
     "introduction": "<p>Svarene brukes ikke til noe. De ligger låst til undersøkelsen er avsluttet.</p>",
     "questions": [
         (

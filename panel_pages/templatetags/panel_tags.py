@@ -15,7 +15,7 @@ from panel_pages.way import date_span, way_of
 
 register = template.Library()
 
-SHOWN_ON_FRONT_PAGE = (State.OPEN, State.PLANNED)
+PLANNED_SHOWN = FINISHED_SHOWN = 2
 
 
 @register.simple_tag(takes_context=True)
@@ -24,12 +24,17 @@ def panel_now(context):
     now = timezone.now()
     entries = list_asked(now=now)
     change_at(context["request"], moments_of_change(entries), now=now)
+    open_now = [entry for entry in entries if entry.state == State.OPEN]
+    planned = [entry for entry in entries if entry.state == State.PLANNED]
+    finished = [entry for entry in entries if entry.state not in (State.OPEN, State.PLANNED)]
+    # One is large: the first that somebody can still take part in, if it has a picture to be large with.
+    in_front = next((entry for entry in open_now + planned if entry.page.picture), None)
+    shown = open_now + planned[:PLANNED_SHOWN] + finished[:FINISHED_SHOWN]
     return {
         "members": Member.objects.count(),
-        "asked": len([entry for entry in entries if entry.state != State.PLANNED]),
-        "open": [entry for entry in entries if entry.state == State.OPEN],
-        "planned": [entry for entry in entries if entry.state == State.PLANNED],
-        "finished": [entry for entry in entries if entry.state not in SHOWN_ON_FRONT_PAGE],
+        "asked": len(entries) - len(planned),
+        "in_front": in_front,
+        "shown": [entry for entry in shown if entry is not in_front],
         "newest_results": newest_results(entries),
     }
 

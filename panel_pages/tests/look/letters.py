@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from invitations.models import Asking
 
-WAY_OUT = "https://panel.example.org/medlem/ut/408.BOo4L3okDX-L8AZl7ZALsg/"
+SITE = "https://panel.example.org"
+WAY_OUT = f"{SITE}/medlem/ut/408.BOo4L3okDX-L8AZl7ZALsg/"
 
 
 def asking():
@@ -23,28 +24,36 @@ def asking():
     )
 
 
+def mailing(*, words=(), **context):
+    """What every mailing of invitations is given; `words` are paragraphs of its sender's own."""
+    return {
+        "asking": asking(),
+        "title": "Hvordan skal kommunen prioritere kollektivtrafikkframkommelighet på Rykkinn?",
+        "words": {"subject": "Nytt fra panelet" if words else "", "paragraphs": words},
+        "round": 0,
+        "answer_url": f"{SITE}/svar/409.owzR7SCqvHEJkQrqB_SdmQ/",
+        "no_thanks_url": f"{SITE}/nei-takk/409.owzR7SCqvHEJkQrqB_SdmQ/",
+        "page_url": f"{SITE}/dette-har-vi-spurt-om/kommunens-internettsider/",
+        "is_test": False,
+        **context,
+    }
+
+
 EXAMPLES = {
     "already_member": lambda: {},
-    "confirm_enrolment": lambda: {
-        "confirm_url": "https://panel.example.org/medlem/bekreft/1.Np8KEHp_XhV3Fux7htj6Wg/",
-        "days": 7,
+    "confirm_enrolment": lambda: {"confirm_url": f"{SITE}/medlem/bekreft/1.Np8KEHp_XhV3Fux7htj6Wg/", "days": 7},
+    "confirm_details": lambda: {"confirm_details_url": f"{SITE}/medlem/stemmer/1.Np8KEHp_XhV3Fux7htj6Wg/"},
+    "information": lambda: mailing(words=["Panelet har fått nye medlemmer.", f"Les mer om dem på {SITE}/nyheter/"]),
+    "invitation": mailing,
+    "move_from": lambda: {"move_url": f"{SITE}/medlem/flytt/1.Np8KEHp_XhV3Fux7htj6Wg/", "days": 7},
+    "move_taken": lambda: {},
+    "move_to": lambda: {"move_url": f"{SITE}/medlem/flytt/1.Np8KEHp_XhV3Fux7htj6Wg/", "days": 7},
+    "own_page": lambda: {"enter_url": f"{SITE}/min-deltakelse/1.Np8KEHp_XhV3Fux7htj6Wg/"},
+    "reminder": lambda: mailing(round=1),
+    "results": mailing,
+    "staff_password": lambda: {
+        "user_name": "redaktor",
+        "password_url": f"{SITE}/admin/password_reset/confirm/MQ/c4r-1f/",
     },
-    "invitation": lambda: {
-        "title": "Hvordan skal kommunen prioritere kollektivtrafikkframkommelighet på Rykkinn?",
-        "asking": asking(),
-        "answer_url": "https://panel.example.org/svar/409.owzR7SCqvHEJkQrqB_SdmQ/",
-        "no_thanks_url": "https://panel.example.org/nei-takk/409.owzR7SCqvHEJkQrqB_SdmQ/",
-    },
-    "reminder": lambda: {**EXAMPLES["invitation"](), "round": 1},
-    "results": lambda: {
-        "title": "Lekeplasser i Bærum",
-        "asking": asking(),
-        "page_url": "https://panel.example.org/dette-har-vi-spurt-om/lekeplasser/",
-    },
-    "information": lambda: {
-        "words": {
-            "subject": "Nytt fra panelet",
-            "paragraphs": ["Takk for at du svarte i høst.", "Les mer på https://panel.example.org/nyheter/"],
-        },
-    },
+    "stay": lambda: {"stay_url": f"{SITE}/medlem/bli/1.Np8KEHp_XhV3Fux7htj6Wg/", "days": 60},
 }

@@ -64,7 +64,8 @@ def set_up():
         open_now = survey("aapen", "Møteplasser der du bor", -1, 20)
         working = survey("avsluttet", "Sykkelveier på Fornebu", -30, -2)
         found = {
-            "front": "/",
+            # Not as it was kept when the server was asked whether it was there.
+            "front": "/?alt-er-her",
             "asked": asked.url,
             "nothing_asked": f"{asked.url}?status=done&aar={timezone.localdate(open_now.opens_at).year}",
             "planned": planned.url,
@@ -75,7 +76,7 @@ def set_up():
             "topic": ActivityPage.objects.exclude(state="done").first().url,
             "news": BlogIndexPage.objects.first().url,
             "post": BlogPage.objects.live().order_by("-date").first().url,
-            "information": InformationPage.objects.live().first().url,
+            "information": InformationPage.objects.get(slug="om-panelet").url,
             "questions": InformationPage.objects.get(slug="sporsmal-og-svar").url,
             "search": "/sok/?q=panel",
             "nothing_found": "/sok/?q=xyzzy",
@@ -91,8 +92,10 @@ def set_up():
             "confirm": way_out.confirm_url(make_enrolment()),
             "withdraw": way_out.withdraw_url(make_enrolment()),
             "leave": way_out.leave_url(make_member()),
-            "stay": way_out.leave_url(make_member()),
             "pause": way_out.leave_url(make_member()),
+            "stop": way_out.leave_url(make_member()),
+            "stay": way_out.stay_url(make_member()),
+            "right": way_out.confirm_details_url(make_member()),
         }
         invited = make_member(email=INVITED, email_key=INVITED)
         ask(
