@@ -1,0 +1,51 @@
+"""A survey in steps with a question of every type, to be looked at and answered in a browser.
+
+`python -c "from panel_pages.tests.look.survey_scenery import main; main()"` prints {name: path} as JSON.
+"""
+
+import json
+import sys
+
+import django
+
+LONG = "Et svært langt alternativ om kollektivtrafikkframkommelighet og trafikksikkerhetstiltak på Rykkinn"
+
+
+def set_up():
+    """Publish the survey and make links to it; return {name: path}."""
+    from django.db import transaction
+
+    from panel_pages.tests.answering import form_url
+    from panel_pages.tests.builders import invite, make_survey
+    from surveys.tests.examples import EXAMPLES
+
+    def question(kind, label, **changes):
+        value = EXAMPLES[kind] | {"label": label, "help_text": "Tenk på de siste fire ukene.", **changes}
+        return kind, value
+
+    questions = [
+        ("section", {"heading": "Om reisene dine", "text": "Først litt om hvordan du kommer fram."}),
+        question("single_choice", "Hvordan reiser du oftest?", options=["Til fots", "Med buss", LONG]),
+        question("multiple_choice", "Hvor går du?", required=False, at_least=None, at_most=2),
+        question("matrix", "Hvor lett er det å komme fram?", rows=["Til skolen", LONG], columns=list("ABCDEFG")),
+        ("section", {"heading": "Hjemme", "text": ""}),
+        question("number", "Hvor langt har du til nærmeste holdeplass?", required=False),
+        question("date", "Når flyttet du hit?", required=False),
+        question("yes_no", "Har du sykkel?"),
+        question("single_choice", "Hvilket sted?", required=False, options=[f"Sted {number}" for number in range(9)]),
+        ("section", {"heading": "Ønsker", "text": ""}),
+        ("heading", {"heading": "Til slutt", "text": "Snart ferdig."}),
+        question("ranking", "Hva er viktigst?", required=False, places=None),
+        question("scale", "Hvor fornøyd er du?"),
+        question("short_text", "Med ett ord?", required=False),
+        question("long_text", "Hva bør vi gjøre først?", required=False),
+    ]
+    with transaction.atomic():
+        page = make_survey(questions=questions, title="Hvordan kommer du fram der du bor?")
+        return {name: form_url(invite(page)) for name in ("looked_at", "by_keyboard", "without_script")}
+
+
+def main():
+    """Print where everything is."""
+    django.setup()
+    json.dump(set_up(), sys.stdout)

@@ -1,0 +1,138 @@
+"""A survey in steps with every type of question, as a browser shows it: empty, in error, filled; with keys alone and
+without JavaScript.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from panel_pages.tests.journey.stage import ROOT
+from panel_pages.tests.look.looking import PHONE, look, tab_through
+
+pytestmark = pytest.mark.journey
+
+SUBMIT = "form.form [type=submit]"
+
+
+@pytest.fixture(scope="module")
+def links(stage):
+    """{name: address} of links to the survey."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from panel_pages.tests.look.survey_scenery import main; main()"],
+        cwd=ROOT, env=stage.worker_environment | {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def choose(page):
+    """The last radio of every group, and nothing else."""
+    for group in page.locator("form.form fieldset:has(> .choices), .matrix-row, fieldset:has(> .scale)").all():
+        radios = group.locator("[type=radio]")
+        if radios.count():
+            radios.last.check()
+
+
+def test_every_step_looks_right_empty_in_error_and_filled(page, links):
+    page.goto(links["looked_at"])
+    tab_through(page)
+    look(page)
+    page.goto(f"{links['looked_at']}steg/1/")
+    for number in (1, 2, 3):
+        expect(page.locator(".step-count")).to_have_text(
+            _("Step %(number)s of %(count)s") % {"number": number, "count": 3}
+        )
+        assert f" {number} " in page.title()
+        look(page)
+        page.locator(SUBMIT).first.click()
+        expect(page.locator(".ds-error-summary")).to_be_focused()
+        assert page.title().startswith(_("Error:"))
+        look(page)
+        page.locator(".ds-error-summary a").first.click()
+        choose(page)
+        page.locator(SUBMIT).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(_("Check your answers before you send"))
+    look(page)
+    page.goto(f"{links['looked_at']}steg/1/")
+    expect(page.locator("form.form [type=radio]:checked")).to_have_count(3)
+    look(page)
+    page.goto(links["looked_at"])
+    expect(page.get_by_role("heading", name=_("Welcome back"))).to_be_visible()
+    look(page)
+
+
+HERE = """() => {
+  const element = document.activeElement;
+  const group = [...document.querySelectorAll(`[type=radio][name="${element.name}"]`)];
+  const selects = [...element.closest('fieldset, form').querySelectorAll('select')];
+  return {type: element.type || '', longest: element.maxLength, is_chosen: group.some(radio => radio.checked),
+          place: selects.indexOf(element) + 1, go: element.name};
+}"""
+
+
+def answer_with_keys(page):
+    """Go through the form of one step with Tab, arrows, letters and Enter."""
+    for _stop in range(80):
+        page.keyboard.press("Tab")
+        if not page.evaluate("() => Boolean(document.activeElement.closest('form.form'))"):
+            continue
+        here = page.evaluate(HERE)
+        if here["type"] == "submit":
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+        if here["type"] == "radio" and not here["is_chosen"]:
+            page.keyboard.press("ArrowDown")
+        elif here["type"] == "select-one":
+            for _place in range(here["place"]):
+                page.keyboard.press("ArrowDown")
+        elif here["type"] == "textarea":
+            page.keyboard.type("En sti")
+        elif here["type"] == "text":
+            page.keyboard.type("2024" if here["longest"] == 4 else "7")
+    raise AssertionError("No button to go on with.")
+
+
+def test_every_type_can_be_answered_with_keys_alone(page, links):
+    page.goto(f"{links['by_keyboard']}steg/1/")
+    for _number in range(3):
+        answer_with_keys(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(_("Check your answers before you send"))
+    review = page.locator("main").inner_text()
+    for words in ("7 km", "7. juli 2024", "Sted 0", "1. A, 2. B, 3. C, 4. D", "En sti"):
+        assert words in review
+    page.locator(SUBMIT).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(_("Thank you for your answer"))
+
+
+def test_steps_work_without_javascript_and_go_on_in_another_browser(stage, browser, links):
+    def visit():
+        context = browser.new_context(base_url=stage.url, viewport=PHONE, java_script_enabled=False)
+        return context, context.new_page()
+
+    context, page = visit()
+    page.goto(links["without_script"])
+    page.locator("main .actions a").first.click()
+    choose(page)
+    page.locator(SUBMIT).first.click()
+    page.locator("form.form [name][inputmode=numeric]").first.fill("9")
+    page.get_by_role("button", name=_("Continue later")).click()
+    context.close()
+
+    context, page = visit()
+    page.goto(links["without_script"])
+    page.locator("main .actions a").first.click()
+    expect(page.locator("form.form [name][inputmode=numeric]").first).to_have_value("9")
+    for _number in (2, 3):
+        choose(page)
+        page.locator(SUBMIT).first.click()
+    page.locator(SUBMIT).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(_("Thank you for your answer"))
+    context.close()
