@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 from dataclasses import asdict, dataclass
 
 import psycopg
@@ -75,8 +76,18 @@ class Course:
             return wrk.load(visits, address, concurrency, seconds)
         return client.in_a_process(visits, address, concurrency, seconds)
 
+    def settle(self, longest=30, look=0.1):
+        """Wait until the sites have worked off what the last load left behind: slow requests outlive their visitors."""
+        until = time.monotonic() + longest
+        while time.monotonic() < until:
+            before = sum(site.cpu() for site in self.sites.values())
+            time.sleep(look)
+            if sum(site.cpu() for site in self.sites.values()) == before:
+                return
+
     def sample(self, row, concurrency, seconds, round):
         """Measure once; what was stored must be what was accepted."""
+        self.settle()
         wait_until_quiet(self.patience)
         calibration = calibrate()
         stored_before = self.count(row) if row.stored else 0
