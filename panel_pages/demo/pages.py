@@ -113,6 +113,8 @@ def add_pages():
             lead="Panelet skal ligne på dem som bor i Bærum. Her ser du hvem vi har med oss, og hvem vi mangler.",
         ),
     )
+    # So that a first post can be signed.
+    find_author({})
     write_site_texts(information)
 
 
