@@ -7,6 +7,8 @@ DEVELOPMENT := $(VENV)/python deploy/run.py
 PYTEST := $(VENV)/python -m pytest -q
 SQLITE := env -u DATABASE_URL
 POSTGRESQL := $(VENV)/python deploy/postgres.py
+# Two runs at once, the output of each in one piece where make can do that.
+WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help run test torture lint checks format styles bench screenshots requirements messages manage clean
 .DEFAULT_GOAL := help
@@ -20,10 +22,13 @@ run: .venv/.ready-to-run ## Start the site with demo data on http://127.0.0.1:80
 test: .venv/.ready-to-test ## Run linters, all tests on SQLite and on PostgreSQL, and the browser journey on both.
 	@$(VENV)/python deploy/find_browser.py
 	@$(MAKE) --no-print-directory lint checks
-	$(SQLITE) $(PYTEST) -m "not journey"
-	$(POSTGRESQL) $(PYTEST) -m "not journey"
-	$(SQLITE) $(PYTEST) -m journey
-	$(POSTGRESQL) $(PYTEST) -m journey
+	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) test-sqlite test-postgresql
+
+test-sqlite test-postgresql: .venv/.ready-to-test
+	$(DATABASE) $(PYTEST) -m "not journey"
+	$(DATABASE) $(PYTEST) -m journey
+test-sqlite: DATABASE = $(SQLITE)
+test-postgresql: DATABASE = $(POSTGRESQL)
 
 torture: .venv/.ready-to-test ## Kill the worker a hundred times in a mailing of two thousand, on both databases.
 	TORTURE=1 $(SQLITE) $(PYTEST) outbox/tests/test_torture.py

@@ -110,6 +110,6 @@ def test_a_worker_not_seen_for_five_minutes_is_not_alive():
     assert not worker_was_seen(now=now)
 
 
-@pytest.mark.parametrize("name", ["members.forget_unconfirmed", "surveys.delete_expired"])
+@pytest.mark.parametrize("name", ["members.forget_on_time", "surveys.delete_expired"])
 def test_the_rooms_jobs_are_known(name):
     assert name in JOBS

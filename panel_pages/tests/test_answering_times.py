@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from invitations.models import Asking, Invitation
-from panel_pages.answering import whole
 from panel_pages.tests.answering import form_url
 from panel_pages.tests.builders import filled_in, invite, make_survey
 from surveys.models import SealedAnswer
+from surveys.questionnaire import Questionnaire
 
 pytestmark = pytest.mark.django_db
 
@@ -81,11 +81,11 @@ def test_one_closing_between_check_and_tick_wins(client, monkeypatch):
     page = make_survey()
     invitation = invite(page)
 
-    def close_meanwhile(questions, data):
+    def close_meanwhile(survey, data):
         Asking.objects.update(cohort_fixed_at=timezone.now())
         return {}
 
-    monkeypatch.setattr(whole, "read_answers", close_meanwhile)
+    monkeypatch.setattr(Questionnaire, "read", close_meanwhile)
 
     assert client.post(form_url(invitation), filled_in(page)).status_code == 410
     assert not Invitation.objects.answered().exists()
