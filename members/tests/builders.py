@@ -1,6 +1,7 @@
 """Residents for tests."""
 
 import itertools
+import os
 from datetime import date
 
 from django.utils import timezone
@@ -19,9 +20,9 @@ def make_notice(version="test"):
 
 
 def person(**kwargs):
-    """What a resident has told; her address is new every time."""
+    """What a resident has told; her address is new every time, in every process."""
     details = {
-        "email": f"resident-{next(number)}@example.org",
+        "email": f"resident-{os.getpid()}-{next(number)}@example.org",
         "postal_code": "1338",
         "birth_year": 1987,
         "notice": make_notice(),

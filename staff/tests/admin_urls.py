@@ -21,7 +21,7 @@ GROUPS = {
         wagtailadmin_error_test wagtailadmin_home wagtailadmin_pages:add wagtailadmin_pages:choose_parent
         wagtailadmin_pages:collect_workflow_action_data wagtailadmin_pages:confirm_workflow_cancellation
         wagtailadmin_pages:convert_alias wagtailadmin_pages:move_confirm wagtailadmin_pages:preview_on_add
-        wagtailadmin_pages:revisions_index wagtailadmin_pages:revisions_revert wagtailadmin_pages:type_use
+        wagtailadmin_pages:revisions_index wagtailadmin_pages:type_use
         wagtailadmin_pages:type_use_results wagtailadmin_pages:workflow_action
         wagtailadmin_pages:workflow_preview wagtailadmin_reports:site_history
         wagtailadmin_reports:site_history_results wagtailadmin_tag_autocomplete
@@ -57,6 +57,8 @@ GROUPS = {
         wagtailimages:image_usage wagtailimages:index wagtailimages:index_results wagtailimages:preview
         wagtailimages:url_generator wagtailimages:url_generator_output wagtailimages_chooser:chosen
         wagtailimages_chooser:create wagtailimages_chooser:select_format
+        wagtailadmin_pages:revisions_revert wagtailadmin_pages:revisions_unschedule
+        wagtailadmin_pages:revisions_view
     """,
     "R": """
         wagtailsnippetchoosers_blog_author:create wagtailsnippetchoosers_blog_topic:create wagtailsnippets:index
@@ -98,8 +100,7 @@ GROUPS = {
         ^.*/$ forms/submissions/<int:page_id>/delete/ test404/ wagtailadmin_collections:add
         wagtailadmin_collections:edit wagtailadmin_collections:index wagtailadmin_collections:set_privacy
         wagtailadmin_logout wagtailadmin_pages:add_subpage wagtailadmin_pages:lock
-        wagtailadmin_pages:revisions_compare wagtailadmin_pages:revisions_unschedule
-        wagtailadmin_pages:revisions_view wagtailadmin_pages:unlock wagtailadmin_reports:locked_pages
+        wagtailadmin_pages:revisions_compare wagtailadmin_pages:unlock wagtailadmin_reports:locked_pages
         wagtailadmin_reports:locked_pages_results wagtailadmin_workflows:add wagtailadmin_workflows:disable
         wagtailadmin_workflows:disable_task wagtailadmin_workflows:edit wagtailadmin_workflows:edit_task
         wagtailadmin_workflows:enable wagtailadmin_workflows:enable_task wagtailadmin_workflows:index

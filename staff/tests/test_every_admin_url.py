@@ -55,9 +55,10 @@ def list_urls():
 
 def sample_of(name, argument, converter, rows):
     """A value for one argument of an address: a row that is there, where there is one."""
-    for part, row in rows.items():
-        if part in name or part in argument:
-            return row
+    for text in (argument, name):
+        for part, row in rows.items():
+            if part in text:
+                return row
     kind = next((kind for kind in SAMPLES if kind in type(converter).__name__.lower().replace("string", "str")), "str")
     return SAMPLES[kind]
 

@@ -28,7 +28,7 @@ def set_up():
     from invitations.mails import answer_url
     from invitations.models import Asking, Invitation
     from members import way_out
-    from members.models import Member
+    from members.models import AddressChange, Member
     from members.tests.builders import make_enrolment, make_member
     from panel_pages.demo import pages, people, texts
     from panel_pages.models import ActivityPage, EnrolmentPage, InformationPage
@@ -92,6 +92,14 @@ def set_up():
             "confirm": way_out.confirm_url(make_enrolment()),
             "withdraw": way_out.withdraw_url(make_enrolment()),
             "leave": way_out.leave_url(make_member()),
+            "one_click": way_out.ways_out(make_member())["unsubscribe_url"],
+            "move": way_out.move_url(
+                AddressChange.objects.create(member=make_member(), email="ny@example.org", email_key="ny@example.org"),
+                is_old=True,
+            ),
+            "ask_for_link": "/min-deltakelse/",
+            "check_mail": "/min-deltakelse/sjekk-eposten/",
+            "enter": way_out.enter_url(make_member(gender="woman"), now=now),
             "pause": way_out.leave_url(make_member()),
             "stop": way_out.leave_url(make_member()),
             "stay": way_out.stay_url(make_member()),

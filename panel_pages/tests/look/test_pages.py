@@ -20,6 +20,7 @@ PAGES = [
     "front", "asked", "nothing_asked", "planned", "open", "working", "results", "activity", "topic", "news", "post",
     "information", "questions", "search", "nothing_found", "join", "joined", "missing", "form", "answered", "receipt",
     "closed", "not_yet", "dead_link", "confirm", "withdraw", "leave", "stay", "right", "dead_member_link",
+    "one_click", "move", "ask_for_link", "check_mail",
 ]  # fmt: skip
 ERROR_PAGES = ["400", "403", "403_csrf", "429", "500"]
 
@@ -60,6 +61,17 @@ def test_a_refused_enrolment_looks_right_and_leads_to_its_faults(page, paths):
     look(page)
     page.locator(".ds-error-summary a").first.click()
     expect(page.locator("[name=email]")).to_be_focused()
+
+
+def test_what_a_member_sees_of_herself_looks_right(page, paths):
+    page.goto(paths["enter"])
+    look(page)
+    page.get_by_role("button", name=_("Open my page")).click()
+    for path in ("", "opplysninger/", "adresse/", "alt/", "meld-ut/"):
+        answer = page.goto(paths["ask_for_link"] + path)
+        assert find_mistakes(answer.text()) == []
+        tab_through(page)
+        look(page)
 
 
 def test_a_refused_answer_looks_right(page, paths):
