@@ -19,16 +19,18 @@ help: ## List these commands.
 run: .venv/.ready-to-run ## Start the site with demo data on http://127.0.0.1:8000, web and worker together.
 	@$(DEVELOPMENT) serve
 
-test: .venv/.ready-to-test ## Run linters, all tests on SQLite and on PostgreSQL, and the browser journey on both.
+test: .venv/.ready-to-test ## Run linters, all tests on SQLite and on PostgreSQL, the journey on both, and look at every page.
 	@$(VENV)/python deploy/find_browser.py
 	@$(MAKE) --no-print-directory lint checks
 	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) test-sqlite test-postgresql
 
 test-sqlite test-postgresql: .venv/.ready-to-test
-	$(DATABASE) $(PYTEST) -m "not journey"
-	$(DATABASE) $(PYTEST) -m journey
+	$(DATABASE) $(PYTEST) -m "not journey and not look"
+	$(DATABASE) $(PYTEST) -m "$(IN_BROWSER)"
 test-sqlite: DATABASE = $(SQLITE)
+test-sqlite: IN_BROWSER = journey or look
 test-postgresql: DATABASE = $(POSTGRESQL)
+test-postgresql: IN_BROWSER = journey
 
 torture: .venv/.ready-to-test ## Kill the worker a hundred times in a mailing of two thousand, on both databases.
 	TORTURE=1 $(SQLITE) $(PYTEST) outbox/tests/test_torture.py

@@ -25,6 +25,7 @@ def assert_no_sideways(page, where):
 
 def look(page, *, is_mail=False):
     """Look at what is open by day and night, from a small telephone to a wide desk, and with letters twice as large."""
+    page.wait_for_load_state()
     levels = page.evaluate(HEADINGS)
     assert levels.count(1) == 1, levels
     assert levels[0] == 1, levels

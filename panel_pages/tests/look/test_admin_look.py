@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from panel_pages.demo.staff import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = pytest.mark.look
 
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -58,6 +58,7 @@ def page(stage, window):
 
 def look(page):
     """Look at what is open, wide and narrow."""
+    page.wait_for_load_state()
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         found = Axe().run(page)
@@ -83,7 +84,8 @@ def test_a_member_and_what_is_done_with_her_look_right(page):
     page.locator("td.address a").first.click()
     expect(page.get_by_role("heading", name=_("What is stored"))).to_be_visible()
     look(page)
-    page.get_by_role("link", name=_("Correct details")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=_("Correct details")).click()
     look(page)
     page.goto("/admin/register/")
     page.locator("[name=nr]").first.check()

@@ -13,7 +13,7 @@ from .letters import EXAMPLES, WAY_OUT
 from .looking import PHONE, look
 from .markup import find_mistakes
 
-pytestmark = pytest.mark.journey
+pytestmark = pytest.mark.look
 
 # Folders without a subject hold pieces of mails.
 FOLDERS = sorted(subject.parent.name for subject in (settings.BASE_DIR / "templates" / "emails").glob("*/subject.txt"))

@@ -7,7 +7,7 @@ from PIL import Image
 
 from .looking import find_faults
 
-pytestmark = pytest.mark.journey
+pytestmark = pytest.mark.look
 
 # What tells something by its shape or its edge, and where it stands.
 DRAWN = {

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from .looking import look, tab_through
 from .markup import find_mistakes
 
-pytestmark = pytest.mark.journey
+pytestmark = pytest.mark.look
 
 PAGES = [
     "front", "asked", "nothing_asked", "planned", "open", "working", "results", "activity", "topic", "news", "post",

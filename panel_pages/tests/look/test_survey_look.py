@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from panel_pages.tests.journey.stage import ROOT
 from panel_pages.tests.look.looking import PHONE, look, tab_through
 
-pytestmark = pytest.mark.journey
+pytestmark = pytest.mark.look
 
 SUBMIT = "form.form [type=submit]"
 

@@ -7,7 +7,7 @@ import pytest
 from .conftest import send_pictures
 from .looking import DESK, PHONE
 
-pytestmark = pytest.mark.journey
+pytestmark = pytest.mark.look
 
 
 def weigh(stage, browser, path):
