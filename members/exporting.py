@@ -3,39 +3,18 @@
 Each file says on top what it is for, who took it out, and when it must be gone.
 """
 
-import csv
 import itertools
-import tempfile
 
-import openpyxl
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from figures import spreadsheets
+from figures.spreadsheets import csv_lines, heading, neutral
 
 from .models import Member, Topic
 
 CHUNK = 2000
-# So many lines are sent at a time.
-TOGETHER = 200
-# What a spreadsheet takes for the beginning of a formula, also in the width East Asian keyboards write.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # A workbook of more rows takes longer to write than a web request may.
 SHEET_ROWS_AT_MOST = 50_000
-
-
-def neutral(value):
-    """A cell that no spreadsheet runs: texts that begin like a formula get an apostrophe before them."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
-
-
-def heading(*, purpose, delete_by_on, taken_by, now):
-    """The lines above the table."""
-    return [
-        [_("Purpose"), purpose],
-        [_("Delete by"), date_format(delete_by_on, "DATE_FORMAT")],
-        [_("Taken out"), f"{date_format(now, 'DATETIME_FORMAT')}, {taken_by}"],
-        [],
-    ]
 
 
 def words_of(field):
@@ -90,29 +69,11 @@ def topics_of(numbers):
     return found
 
 
-class Echo:
-    """What csv.writer writes to, so that each line can be passed on at once."""
-
-    def write(self, line):
-        return line
-
-
 def stream_csv(members, about):
     """Yield the lines of a CSV file as Norwegian spreadsheets open it: semicolons, UTF-8 with its mark."""
-    writer = csv.writer(Echo(), delimiter=";")
-    yield "\ufeff"
-    rows = rows_of(members, about)
-    while lines := "".join(writer.writerow(row) for row in itertools.islice(rows, TOGETHER)):
-        yield lines
+    return csv_lines(rows_of(members, about))
 
 
 def write_workbook(members, about):
     """An open file, gone when it is closed, that holds the register as an Excel workbook."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_("Members"))
-    for row in rows_of(members, about):
-        sheet.append(row)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    return spreadsheets.write_workbook([(_("Members"), rows_of(members, about))])

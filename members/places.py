@@ -1,11 +1,12 @@
 """The table of postal codes: out as CSV, in as CSV, and members live where their code says."""
 
-import csv
+import itertools
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .exporting import Echo, neutral
+from figures.spreadsheets import csv_lines, neutral
+
 from .models import Member, PostalCode
 from .tables import BadTable, read_table
 
@@ -22,10 +23,8 @@ LONGEST = {"place": 60, "zone": 120}
 
 def stream_postal_codes():
     """Yield the lines of the table as CSV."""
-    writer = csv.writer(Echo(), delimiter=";")
-    yield "\ufeff" + writer.writerow(HEAD)
-    for row in PostalCode.objects.all():
-        yield writer.writerow([row.code, neutral(row.place), WRITTEN[row.kind], neutral(row.zone)])
+    rows = ([row.code, neutral(row.place), WRITTEN[row.kind], neutral(row.zone)] for row in PostalCode.objects.all())
+    return csv_lines(itertools.chain([HEAD], rows))
 
 
 def read_postal_codes(file):

@@ -1,6 +1,5 @@
 """Taking over a list: upload, name the columns, look at the report, accept. The worker does the reading."""
 
-import csv
 import itertools
 import uuid
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from members.exporting import Echo
+from figures.spreadsheets import csv_lines
 from members.importing import files
 from members.importing.columns import FIELDS, REQUIRED, guess_columns, look_at
 from members.importing.models import ListImport
@@ -186,10 +185,8 @@ def problems_of(item):
 def problems_file(request, number):
     """The rows that are left out, as CSV: their numbers and what is wrong, nothing of what stands there."""
     item = get_object_or_404(ListImport, pk=number)
-    writer = csv.writer(Echo(), delimiter=";")
-    head = [_("Row"), _("Column"), _("What is wrong")]
-    lines = [writer.writerow(map(str, cells)) for cells in itertools.chain([head], problems_of(item))]
-    response = HttpResponse(["\ufeff", *lines], content_type="text/csv; charset=utf-8")
+    rows = itertools.chain([[_("Row"), _("Column"), _("What is wrong")]], problems_of(item))
+    response = HttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="feil-liste-{item.pk}.csv"'
     return response
 

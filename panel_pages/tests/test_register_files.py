@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from members.exporting import neutral
+from figures.spreadsheets import neutral
 from members.importing import files
 from members.importing.jobs import read_lists
 from members.importing.models import ListImport
