@@ -57,6 +57,7 @@ def media_of_its_own(settings, tmp_path):
     """Uploaded files land in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.IMPORT_FOLDER = tmp_path / "imports"
+    settings.EXPORT_FOLDER = tmp_path / "exports"
 
 
 @pytest.fixture

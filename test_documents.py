@@ -25,7 +25,7 @@ NOT_ABOUT_RESIDENTS = {
     "members.ListImport", "members.MonthlyCount", "members.PanelRules", "members.PopulationGroup", "members.PostalCode",
     "members.Portrait", "members.PrivacyNotice", "members.RegisterEntry", "members.Topic",
     "outbox.Heartbeat", "outbox.Hold", "outbox.JobRun", "outbox.Message", "outbox.Pace",
-    "surveys.Box", "surveys.ResultSnapshot", "surveys.Structure", "surveys.Version",
+    "surveys.AnswerEntry", "surveys.AnswerFile", "surveys.Box", "surveys.ResultSnapshot", "surveys.Structure", "surveys.Version",
 }  # fmt: skip
 
 

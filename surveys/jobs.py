@@ -8,6 +8,7 @@ from django.utils import timezone
 from outbox.registry import periodic, start_check
 
 from .box import boxes_without_key, delete_expired, erase_traces
+from .exporting import jobs as exporting_jobs  # noqa: F401 - registers them
 
 
 @start_check

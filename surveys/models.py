@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 from wagtail.models import Page
 
+from .answer_log import AnswerEntry  # noqa: F401 - Django finds models here
+from .exporting.models import AnswerFile  # noqa: F401
+
 
 def random_key():
     """A key that tells nothing about when it was made."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .question import KEY_SIZE, Question, Table
+from .variables import ticked
 
 # More radios than this are a list to open.
 MOST_RADIOS = 7
@@ -183,3 +184,6 @@ class MultipleChoice(Choice):
         return [
             Table(self.clean_name, self.label, self.options, lambda answer: answer, self.in_words, is_exclusive=False)
         ]
+
+    def variables(self):
+        return ticked(self.options, self.label)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .numbers import band_cells, bands_of
 from .question import Question, Table
+from .variables import DATE, Variable
 
 PARTS = ("day", "month", "year")
 
@@ -94,3 +95,6 @@ class Date(Question):
             return [band[0] for band in bands if year in band]
 
         return [Table(self.clean_name, self.label, band_cells(bands), counted, self.in_words)]
+
+    def variables(self):
+        return [Variable("", self.label, DATE, (), str)]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .question import KEY_SIZE, Question, Table
+from .variables import coded
 
 
 def labelled(blocks):
@@ -94,6 +95,9 @@ class Matrix(Question):
 
     def tables(self):
         return [self.table_of(row, label) for row, label in self.rows]
+
+    def variables(self):
+        return [coded(table, suffix=f"_{place}") for place, table in enumerate(self.tables(), 1)]
 
     def table_of(self, row, label):
         """The Table of one row."""

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .question import Question, Table
+from .variables import SCALE, Variable
 
 MOST_BANDS = 10
 # So many numbers a condition can name; more would be slow to go through for every question.
@@ -93,5 +94,12 @@ class Number(Question):
         def counted(answer):
             return [band[0] for band in bands if answer in band]
 
-        label = f"{self.label} ({self.unit})" if self.unit else self.label
-        return [Table(self.clean_name, label, self.cells(), counted, str)]
+        return [Table(self.clean_name, self.label_with_unit, self.cells(), counted, str)]
+
+    @property
+    def label_with_unit(self):
+        """The question, and what is counted in it."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+    def variables(self):
+        return [Variable("", self.label_with_unit, SCALE, (), int)]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from .variables import coded
+
 # Bytes in JSON of one character at most, and of a UUID with quotes and separators.
 WIDEST_CHARACTER = 6
 KEY_SIZE = 44
@@ -131,3 +133,7 @@ class Question:
     def cells(self):
         """((value, words), …) of its one table, in order."""
         raise NotImplementedError
+
+    def variables(self):
+        """Its Variables in a data file; none for written words, which go into a file of their own."""
+        return [coded(table) for table in self.tables()]

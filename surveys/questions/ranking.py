@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from .choices import Choice
 from .question import KEY_SIZE, Table
+from .variables import ranked
 
 
 class Ranking(Choice):
@@ -102,3 +103,6 @@ class Ranking(Choice):
     def tables(self):
         label = _("%(question)s First place") % {"question": self.label}
         return [Table(self.clean_name, label, self.options, lambda answer: answer[:1], self.in_words)]
+
+    def variables(self):
+        return ranked(self.options, self.label, self.places)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .question import Question
+from .variables import ORDINAL, Code, Variable
 
 
 class Scale(Question):
@@ -64,3 +65,7 @@ class Scale(Question):
         for end in ("lowest", "highest"):
             labels[self.item[end]] = f"{self.item[end]} – {self.words.get(f'{end}_label', '')}"
         return tuple(labels.items())
+
+    def variables(self):
+        codes = tuple(Code(number, words, number) for number, words in self.cells())
+        return [Variable("", self.label, ORDINAL, codes, int)]

@@ -215,6 +215,13 @@ IMPORT_ROWS_AT_MOST = 200_000
 IMPORT_SECOND_PERSON_ABOVE = 1000
 # A worker that tells nothing for so long while it reads a list is dead.
 IMPORT_LEASE = timedelta(minutes=2)
+# Files of answers that staff ordered. Web and worker need the same folder, and nothing may serve it.
+EXPORT_FOLDER = VAR_DIR / "exports"
+EXPORT_KEPT_FOR = timedelta(hours=1)
+# A worker that has not finished a file after so long is dead.
+EXPORT_LEASE = timedelta(minutes=10)
+# Who looked at answers and took them out.
+ANSWER_LOG_KEPT_FOR = timedelta(days=730)
 # Those who are inside when a survey closes may still send; the box is opened only after this.
 SURVEY_GRACE_PERIOD = timedelta(minutes=30)
 # No request lives longer, so an answer let in at the end of the grace period is stored before its box opens.

@@ -15,4 +15,5 @@ EMAIL_PORT = int(os.environ["EMAIL_PORT"])
 EMAIL_TIMEOUT = 10
 MEDIA_ROOT = os.environ["MEDIA_ROOT"]
 IMPORT_FOLDER = os.environ["MEDIA_ROOT"] + "-imports"
+EXPORT_FOLDER = os.environ["MEDIA_ROOT"] + "-exports"
 OUTBOX_PAUSE_SECONDS = 0.2

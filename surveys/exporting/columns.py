@@ -1,0 +1,90 @@
+"""The columns of a survey's data files: the same ones in the same order, whichever version was published last."""
+
+from dataclasses import dataclass
+
+from figures.shares import smallest_group
+from surveys.models import Response
+from surveys.questions import questions_of
+from surveys.questions.variables import Variable
+from surveys.structure import meaning
+
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A Variable of a question under the name it has in files. One with too few answers is there, and empty."""
+
+    name: str
+    question: object
+    variable: Variable
+    is_hidden: bool
+
+
+def coding_structure(box):
+    """The structure that numbers columns and codes: the oldest one that asks the same as what was answered.
+
+    Moving a question or an option later, which a frozen survey allows, must not change what a number means.
+    """
+    asked = meaning(box.version.structure.data)
+    structures = box.version.structure.__class__.objects.filter(page_id=box.page_id).order_by("pk")
+    return next(structure for structure in structures if meaning(structure.data) == asked)
+
+
+def questions_in_order(box):
+    """The questions by the coding structure, with the words published last."""
+    return questions_of(coding_structure(box).data, box.version.texts)
+
+
+def names_of(questions):
+    """{question: the beginning of its columns' names}: what the editor called it, else q1, q2 …, each once."""
+    names, taken = {}, set()
+    for number, question in enumerate(questions, 1):
+        name = getattr(question, "export_name", "") or f"q{number}"
+        while name.lower() in taken:
+            name += "_"
+        taken.add(name.lower())
+        names[question] = name
+    return names
+
+
+def columns_of(box):
+    """Every Column of the survey of a box."""
+    names = names_of(questions_in_order(box))
+    found = [(name, question, variable) for question, name in names.items() for variable in question.variables()]
+    hidden = hidden_places([(question.key, variable) for _name, question, variable in found], box.page_id)
+    return [
+        Column(f"{name}{variable.suffix}", question, variable, place in hidden)
+        for place, (name, question, variable) in enumerate(found)
+    ]
+
+
+def answers_of(page_id):
+    """The answers {question UUID: answer} of a survey, one after the other, in the order of random keys."""
+    rows = Response.objects.filter(page_id=page_id).order_by("pk").values_list("form_data", flat=True)
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def hidden_places(variables, page_id):
+    """The places in `variables` [(question UUID, Variable)] that fewer than the smallest group said something about."""
+    missing = {place: smallest_group() for place in range(len(variables))}
+    for answers in answers_of(page_id) if missing else ():
+        for place in list(missing):
+            key, variable = variables[place]
+            if key in answers and variable.read(answers[key]) is not None:
+                missing[place] -= 1
+                if not missing[place]:
+                    del missing[place]
+        if not missing:
+            break
+    return set(missing)
+
+
+def values_of(columns, answers):
+    """What each of `columns` holds of one person's `answers`: a number, an ISO date or None."""
+    return [
+        column.variable.read(answers[column.question.key])
+        if not column.is_hidden and column.question.key in answers
+        else None
+        for column in columns
+    ]
