@@ -12,6 +12,8 @@ from invitations.askings import dates_may_be
 from invitations.models import Asking
 from surveys.versions import FrozenStructure, check_frozen
 
+from .translating import is_translation, problems_of_translation
+
 REQUIRED = (
     "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "opens_at", "closes_at", "results_due_on",
     "retention_on", "identity_mode",
@@ -65,6 +67,8 @@ def opening_date(closes_at):
 
 def problems_before_publishing(page):
     """[(field, sentence)] for what keeps the survey `page` from being published; empty when all is well."""
+    if is_translation(page):
+        return problems_of_translation(page)
     problems = []
     for field in REQUIRED:
         if not getattr(page, field):

@@ -1,7 +1,14 @@
-"""What needs two rooms when a member leaves."""
+"""What needs two rooms when a member leaves, and what a survey's pages in several languages do to each other."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete
+from django.utils import timezone
+from wagtail.signals import page_unpublished
 
 from invitations.signals import invitations_ending
 from panel_pages.answering.drafts import forget_drafts_of
+from panel_pages.models import SurveyPage
+from panel_pages.translating import is_translation, original_of, renew_translations, translations_of
 
 
 def forget_drafts(sender, *, invitations, **kwargs):
@@ -10,3 +17,24 @@ def forget_drafts(sender, *, invitations, **kwargs):
 
 
 invitations_ending.connect(forget_drafts, dispatch_uid="panel_pages.forget_drafts")
+
+
+def take_down(sender, *, instance, **kwargs):
+    """A translation that is taken down is no longer offered; a bokmål page takes its translations with it."""
+    if is_translation(instance):
+        forget_words(sender, instance=instance)
+    else:
+        for page in translations_of(instance).filter(live=True):
+            page.unpublish()
+
+
+def forget_words(sender, *, instance, **kwargs):
+    """What was answered in a language stays; new visitors are asked in bokmål."""
+    original = original_of(instance) if is_translation(instance) else None
+    if original is not None:
+        with transaction.atomic():
+            renew_translations(original, now=timezone.now())
+
+
+page_unpublished.connect(take_down, sender=SurveyPage, dispatch_uid="panel_pages.take_down")
+post_delete.connect(forget_words, sender=SurveyPage, dispatch_uid="panel_pages.forget_words")

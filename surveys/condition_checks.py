@@ -1,5 +1,7 @@
 """What is wrong with the conditions of a survey, said before it is saved. Works on blocks that have no ids yet."""
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .conditions import plain
@@ -14,7 +16,9 @@ def answer_words(block):
     if block.block_type in ("single_choice", "multiple_choice"):
         return [plain(option["label"]) for option in value["options"]]
     if block.block_type == "yes_no":
-        _item, words = YesNo.compile(value)
+        # The editor names answers in bokmål, whatever language her admin speaks.
+        with translation.override(settings.LANGUAGE_CODE):
+            _item, words = YesNo.compile(value)
         return [plain(label) for label in words["options"].values()]
     if block.block_type in ("scale", "number"):
         ends = value["lowest"], value["highest"]

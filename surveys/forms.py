@@ -101,7 +101,8 @@ class SurveyForm(BaseForm):
         by_key = {question.key: question for question in self.questions}
         is_whole = self.keys == self.texts["order"]
         for key in self.keys:
-            part = {"field": self[by_key[key].clean_name]} if key in by_key else self.texts["words"][key]
+            words = self.texts["words"][key]
+            part = {"field": self[by_key[key].clean_name], "lang": words.get("lang")} if key in by_key else words
             condition = self.conditions.get(key) if is_whole else None
             yield part | {"only_if": in_words(condition, by_key[condition["question"]])} if condition else part
 

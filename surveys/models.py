@@ -33,9 +33,10 @@ class Structure(models.Model):
 
 
 class Version(models.Model):
-    """A structure in words, as it was published at one time. Never changed; a mended typo is a new version."""
+    """A structure in words of one language, as published at one time. Never changed; a mended typo is a new version."""
 
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="versions")
+    language = models.CharField(max_length=5, default="nb", help_text="What it is written in.")
     digest = models.CharField(max_length=64)
     texts = models.JSONField()
     published_at = models.DateTimeField()
@@ -52,6 +53,7 @@ class Box(models.Model):
 
     page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="survey_box")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    translations = models.JSONField(default=dict, help_text="{language: id of the version with the same structure}")
     public_key = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="Bytes every answer is padded to.")
     delete_on = models.DateField(help_text="When answers are deleted, opened or not.")

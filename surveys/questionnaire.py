@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.conf import settings
+
 from . import conditions
 from .forms import build_form_class, read_answers, read_readable
 from .questions import questions_of
+from .translations import in_language
 from .versions import load_version
 
 
@@ -13,7 +16,7 @@ from .versions import load_version
 class Step:
     """A part of a survey, shown on a page of its own. `keys` are its blocks in order, `number` counts from one.
 
-    `key` is the section's that opens it.
+    `key` is the section's that opens it. `lang` is the language of its words where that is not the page's.
     """
 
     number: int
@@ -21,19 +24,22 @@ class Step:
     heading: str
     text: str
     keys: tuple
+    lang: str = ""
 
 
 def split(texts):
     """The Steps of `texts`: a section opens each, but for what stands before the first one."""
-    parts = [("", "", "", [])]
+    parts = [("", "", "", "", [])]
     for key in texts["order"]:
         words = texts["words"][key]
         if words.get("is_section"):
-            parts.append((key, words["heading"], words["text"], []))
+            parts.append((key, words["heading"], words["text"], words.get("lang", ""), []))
         else:
-            parts[-1][3].append(key)
-    parts = [part for part in parts if part[3]]
-    return tuple(Step(number, *words, tuple(keys)) for number, (*words, keys) in enumerate(parts, 1))
+            parts[-1][4].append(key)
+    return tuple(
+        Step(number, key, heading, text, tuple(keys), lang)
+        for number, (key, heading, text, lang, keys) in enumerate((part for part in parts if part[4]), 1)
+    )
 
 
 class Questionnaire:
@@ -112,7 +118,10 @@ class Questionnaire:
 
 
 @lru_cache(maxsize=64)
-def questionnaire(version_id):
-    """The Questionnaire of a kept version; built once a process."""
+def questionnaire(version_id, translation_id=None):
+    """The Questionnaire of a kept version, in the words of a translation of it; built once a process."""
     version = load_version(version_id)
-    return Questionnaire(version.structure.data, version.texts)
+    texts = version.texts
+    if translation_id is not None:
+        texts = in_language(texts, load_version(translation_id).texts, settings.LANGUAGE_CODE)
+    return Questionnaire(version.structure.data, texts)

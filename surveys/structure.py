@@ -10,6 +10,9 @@ Headings and sections are words only: they belong to the texts' order, not to th
 import hashlib
 import json
 
+from django.conf import settings
+from django.utils import translation
+
 from .conditions import compiled, plain
 from .questions import QUESTION_TYPES, question_of, questions_of
 from .questions.question import KEY_SIZE
@@ -17,8 +20,14 @@ from .questions.question import KEY_SIZE
 PADDING_STEP = 1024
 
 
-def compile_stream(stream):
-    """(structure, texts) of a questions StreamValue whose blocks have ids."""
+def compile_stream(stream, language=None):
+    """(structure, texts) of a questions StreamValue whose blocks have ids, with the panel's own words in `language`."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        return compile_blocks(stream)
+
+
+def compile_blocks(stream):
+    """The same, with the panel's own words in the language that is active."""
     items, texts, order = [], {}, []
     conditions, earlier = {}, {}
     for block in stream:
@@ -46,11 +55,17 @@ def digest(data):
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def asked(structure):
+    """What is asked and which options there are, in any order."""
+    return sorted((question.key, question.type, question.meaning()) for question in questions_of(structure))
+
+
 def meaning(structure):
-    """The part of the structure that answers depend on: what is asked and which options there are, in any order."""
-    asked = sorted((question.key, question.type, question.meaning()) for question in questions_of(structure))
+    """The part of the structure that answers depend on: what is asked and which options there are, and of whom."""
     conditions = structure.get("conditions", {})
-    return asked, sorted((key, one["question"], one["rule"], one["answers"]) for key, one in conditions.items())
+    return asked(structure), sorted(
+        (key, one["question"], one["rule"], one["answers"]) for key, one in conditions.items()
+    )
 
 
 def largest_answer(structure):

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.conf import settings
+
 from .models import Box, Response, SealedAnswer, Structure, Version
 from .structure import compile_stream, digest, meaning
 
@@ -34,10 +36,12 @@ def keep_version(page_id, stream, *, now):
     check_frozen(page_id, stream)
     data, texts = compile_stream(stream)
     structure, _created = Structure.objects.get_or_create(page_id=page_id, digest=digest(data), defaults={"data": data})
-    newest = structure.versions.last()
+    newest = structure.versions.filter(language=settings.LANGUAGE_CODE).last()
     if newest is not None and newest.digest == digest(texts):
         return newest
-    return Version.objects.create(structure=structure, digest=digest(texts), texts=texts, published_at=now)
+    return Version.objects.create(
+        structure=structure, language=settings.LANGUAGE_CODE, digest=digest(texts), texts=texts, published_at=now
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,11 @@
 """When we ask, and what a mail says about it."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -26,6 +29,14 @@ class AskingQuerySet(models.QuerySet):
             closes_at__gt=begun_to_end_after,
             cohort_fixed_at=None,
         )
+
+
+class Told(NamedTuple):
+    """The words of an asking in one language."""
+
+    title: str
+    purpose: str
+    introduction: str
 
 
 class Asking(models.Model):
@@ -52,6 +63,7 @@ class Asking(models.Model):
     contact_email = models.CharField(max_length=254, blank=True)
     identity_mode = models.CharField(max_length=20, default="anonymous")
     results_due_on = models.DateField(null=True)
+    translations = models.JSONField(default=dict, help_text="{language: {title, purpose, introduction}}")
 
     cohort_fixed_at = models.DateTimeField(null=True, editable=False)
     invited_count = models.PositiveIntegerField(null=True, editable=False)
@@ -69,6 +81,22 @@ class Asking(models.Model):
 
     def __str__(self):
         return f"Asking {self.pk}"
+
+    @property
+    def told(self):
+        """What residents read about it, in the language that is active or in bokmål."""
+        words = self.translations.get(get_language(), {})
+        return Told(
+            title=words.get("title") or self.page.title,
+            purpose=words.get("purpose") or self.purpose,
+            introduction=words.get("introduction") or self.introduction,
+        )
+
+    @property
+    def languages(self):
+        """The languages it can be answered in, bokmål first."""
+        others = [code for code, _name in settings.LANGUAGES if code in self.translations]
+        return [settings.LANGUAGE_CODE, *others]
 
     @property
     def ends_at(self):

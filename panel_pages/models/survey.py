@@ -21,6 +21,14 @@ from invitations.askings import CohortIsFixed, plan
 from invitations.counts import counts_for
 from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
 from panel_pages.states import State
+from panel_pages.translating import (
+    OWNED,
+    WORDS,
+    is_translation,
+    original_of,
+    problems_of_translation,
+    renew_translations,
+)
 from surveys.blocks import QuestionsBlock
 from surveys.box import prepare_box
 from surveys.forms import build_form_class
@@ -36,14 +44,26 @@ PLAIN = ["bold", "italic", "link", "ul", "ol"]
 
 
 class SurveyPageForm(CheckedLinks, WagtailAdminFormPageForm):
-    """Says beside the fields what is missing, as soon as publishing is asked for."""
+    """Says beside the fields what is missing, as soon as publishing is asked for.
+
+    A translation is words only: it has no fields for what its bokmål page decides.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_translation(self.instance):
+            for name in OWNED:
+                self.fields.pop(name, None)
 
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation and not self.errors:
-            candidate = SurveyPage(pk=self.instance.pk, **{name: cleaned[name] for name in CHECKED if name in cleaned})
+            candidate = SurveyPage(
+                pk=self.instance.pk, locale_id=self.instance.locale_id, translation_key=self.instance.translation_key,
+                **{name: cleaned.get(name, getattr(self.instance, name)) for name in (*CHECKED, *WORDS)},
+            )  # fmt: skip
             for field, sentence in problems_before_publishing(candidate):
-                self.add_error(field, sentence)
+                self.add_error(field if field in self.fields else None, sentence)
         return cleaned
 
 
@@ -169,11 +189,29 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
         # Every way to go live ends in a whole save of the page, and the page editor's guards nothing itself: a survey
         # that cannot take answers must stay as it was.
         with transaction.atomic():
+            now = timezone.now()
+            if is_translation(self):
+                return self.save_translation(now, *args, **kwargs)
             try:
-                prepare_for_answers(self, now=timezone.now())
+                prepare_for_answers(self, now=now)
             except (FrozenStructure, CohortIsFixed) as refusal:
                 raise NotPublishable(self, [text for _field, text in problems_before_publishing(self)]) from refusal
-            return super().save(*args, **kwargs)
+            saved = super().save(*args, **kwargs)
+            renew_translations(self, now=now)
+            return saved
+
+    def save_translation(self, now, *args, **kwargs):
+        """Save live words of another language. They change no date, box or answer of the bokmål page."""
+        original = original_of(self)
+        problems = problems_of_translation(self)
+        if problems:
+            raise NotPublishable(self, [text for _field, text in problems])
+        for name in OWNED:
+            if name != "questions":
+                setattr(self, name, getattr(original, name))
+        saved = super().save(*args, **kwargs)
+        renew_translations(original, now=now)
+        return saved
 
     # What visitors see.
 

@@ -1,7 +1,5 @@
 """Options to choose from. An answer is an option's key, never its words."""
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,16 +95,15 @@ class SingleChoice(Choice):
 
 
 class YesNo(SingleChoice):
-    """Yes, no and, where the editor allows it, «don't know». The words are the panel's own, in its first language."""
+    """Yes, no and, where the editor allows it, «don't know». The words are the panel's own."""
 
     type = "yes_no"
 
     @classmethod
     def compile(cls, value):
-        with translation.override(settings.LANGUAGE_CODE):
-            labels = {"yes": _("Yes"), "no": _("No")}
-            if value["offers_dont_know"]:
-                labels["dont_know"] = _("Don't know")
+        labels = {"yes": _("Yes"), "no": _("No")}
+        if value["offers_dont_know"]:
+            labels["dont_know"] = _("Don't know")
         return {"options": list(labels)}, {"options": labels}
 
 
