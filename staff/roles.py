@@ -41,7 +41,7 @@ ROLES = (
         permissions=(
             "wagtailadmin.access_admin",
             "invitations.send_mailing",
-            "surveys.see_answers", "surveys.publish_results",
+            "surveys.see_answers", "surveys.publish_results", "surveys.export_answers", "surveys.view_answerentry",
             "outbox.view_message",
             "outbox.change_message",
         ),

@@ -1,10 +1,13 @@
 """The listing of answers in Wagtail's Forms menu, and who may see it."""
 
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from figures.suppression import shown_total
 
+from .answer_log import AnswerEntry, note
 from .models import Response
 from .questions import questions_of
 from .tally import tally
@@ -45,8 +48,11 @@ def forbidden(request):
     return TemplateResponse(request, "surveys/forbidden.html", status=403)
 
 
-def submissions_list_view_class():
-    """The view. Imported late: wagtail.contrib.forms.views needs all apps to be ready."""
+def submissions_list_view_class(files_view):
+    """The view, where `files_view` is the name of the page that files are ordered on.
+
+    Imported late: wagtail.contrib.forms.views needs all apps to be ready.
+    """
     from wagtail.contrib.forms.views import SubmissionsListView
 
     class ResponsesListView(SubmissionsListView):
@@ -58,11 +64,17 @@ def submissions_list_view_class():
         filterset_class = None
         is_searchable = False
         page_title = _("Answers")
+        # Files have a purpose and a date, so they are ordered elsewhere.
+        show_export_buttons = False
 
         def dispatch(self, request, *args, **kwargs):
             if not request.user.has_perm(PERMISSION):
                 return forbidden(request)
-            return super().dispatch(request, *args, **kwargs)
+            if "export" in request.GET:
+                return redirect(files_view, kwargs["form_page"].pk)
+            response = super().dispatch(request, *args, **kwargs)
+            note(request.user, AnswerEntry.Action.LISTED, kwargs["form_page"], now=timezone.now())
+            return response
 
         def get_base_queryset(self):
             # The words come from the box's version; fetched along, or every row would ask for them.

@@ -63,12 +63,12 @@ def figures(table, n, counts, *, hides_cells):
     return {"label": table.label, "n": n, "is_hidden": False, "rows": rows}
 
 
-def free_texts(box):
-    """{question UUID: [text]} in the order of random keys, for those who may see answers."""
-    texts = {}
-    for question, text in FreeText.objects.filter(structure__page_id=box.page_id).values_list("question", "text"):
-        texts.setdefault(str(question), []).append(text)
-    return texts
+def shown_texts(box, key):
+    """(the question with the UUID `key`, its texts in the order of random keys); no texts where they may not be shown."""
+    questions = questions_of(box.version.structure.data, box.version.texts)
+    label = next((question.label for question in questions if question.key == key and question.is_text), "")
+    texts = FreeText.objects.filter(structure__page_id=box.page_id, question=key).values_list("text", flat=True)
+    return label, texts if label and shown_total(texts.count()) is not None else None
 
 
 class NothingToPublish(Exception):

@@ -12,6 +12,7 @@ from panel_pages.models import SurveyPage
 from surveys.models import Box
 
 SEND, SEE, PUBLISH = "invitations.send_mailing", "surveys.see_answers", "surveys.publish_results"
+EXPORT, SEE_LOG = "surveys.export_answers", "surveys.view_answerentry"
 SET_BUDGET_ASIDE, SEE_MEMBERS = "invitations.set_budget_aside", "members.see_register"
 
 
@@ -41,9 +42,9 @@ def allowed(test):
 needs_desk = allowed(may_use_desk)
 
 
-def needs(permission):
-    """403 for those without `permission`."""
-    return allowed(lambda user: user.has_perm(permission))
+def needs(*permissions):
+    """403 for those who lack one of `permissions`."""
+    return allowed(lambda user: user.has_perms(permissions))
 
 
 def find_survey(page_id):

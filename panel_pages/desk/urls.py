@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import audiences, mailings, views
+from . import answers, audiences, files, mailings, views
 
 app_name = "survey_desk"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:page_id>/fortell/", mailings.tell_results, name="tell"),
     path("<int:page_id>/avslutt/", views.close_now, name="close"),
     path("<int:page_id>/publiser/", views.publish, name="publish"),
+    path("<int:page_id>/filer/", files.answer_files, name="files"),
+    path("filer/<int:pk>/", files.fetch_file, name="fetch_file"),
+    path("<int:page_id>/tekster/<uuid:question>/", answers.texts, name="texts"),
+    path("bruk-av-svar/", answers.answer_log, name="answer_log"),
     path("nytt-til-medlemmene/", mailings.mailing_list, name="mailings"),
     path("nytt-til-medlemmene/ny/", mailings.choose_readers, name="choose_readers"),
     path("utsendinger/<int:pk>/", mailings.mailing, name="mailing"),

@@ -12,9 +12,10 @@ from invitations.counts import Counts, counts, counts_for
 from invitations.progress import progress, together
 from invitations.response import response_rates
 from panel_pages.models import SurveyPage
-from surveys.results import NothingToPublish, free_texts, has_responses, publish_results, results
+from surveys.answer_log import AnswerEntry, note
+from surveys.results import NothingToPublish, has_responses, publish_results, results
 
-from .access import PUBLISH, SEE, SEND, find_survey, is_open, needs, needs_desk, respond, to_desk
+from .access import EXPORT, PUBLISH, SEE, SEND, find_survey, is_open, needs, needs_desk, respond, to_desk
 from .stages import Stage, stage_of
 
 RESULT_STAGES = (Stage.OPENED, Stage.PUBLISHED)
@@ -59,22 +60,18 @@ def desk(request, page_id):
         }
     if stage in RESULT_STAGES and request.user.has_perm(SEE):
         context["results"] = figures_of(page, asking, box)
+        context["can_export"] = request.user.has_perm(EXPORT)
+        if not page.results:
+            note(request.user, AnswerEntry.Action.SAW_FIGURES, page, now=timezone.now())
     context["can_publish"] = stage == Stage.OPENED and request.user.has_perm(PUBLISH)
     return respond(request, "desk", page.title, **context)
 
 
 def figures_of(page, asking, box):
-    """What was published, or what would be, each question with the texts people wrote."""
+    """What was published, or what would be."""
     if page.results:
-        data = page.results.data
-    else:
-        data = results(box, invited=asking.invited_count, has_special_categories=page.has_special_categories)
-    texts = free_texts(box)
-    items = [
-        item if item["type"] == "heading" or item["is_hidden"] else {**item, "texts": texts.get(item["id"], [])}
-        for item in data["items"]
-    ]
-    return {**data, "items": items}
+        return page.results.data
+    return results(box, invited=asking.invited_count, has_special_categories=page.has_special_categories)
 
 
 @needs(SEND)

@@ -172,7 +172,7 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
         return shown_columns(box)
 
     def get_submissions_list_view_class(self):
-        return submissions_list_view_class()
+        return submissions_list_view_class(files_view="survey_desk:files")
 
     def process_form_submission(self, form):
         # An answer needs an invitation, so it comes in at /svar/ and nowhere else.

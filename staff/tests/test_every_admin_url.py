@@ -74,7 +74,7 @@ def rows(home_page):
     # The pages of a list take its number where those of a member take hers.
     ListImport.objects.create(pk=member.pk, file_id=uuid.uuid4(), uploaded_at=timezone.now(), state="done")
     return {
-        "revision": survey.latest_revision_id,
+        "question": uuid.UUID(int=1), "revision": survey.latest_revision_id,
         "page": survey.pk, "survey_desk": survey.pk, "wagtailforms": survey.pk,
         "wagtailimages": image.pk, "wagtaildocs": document.pk,
         "wagtailusers_users": User.objects.create_user("rad").pk,
