@@ -10,10 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from home.kept import Shelf
+from home.languages import choices
 from surveys.prepared import Prepared, Slots
 from surveys.questionnaire import questionnaire
 
-CSRF_FIELD = "csrfmiddlewaretoken"
+from .way_in import in_language
+
+CSRF_FIELD, ADDRESS_IN = "csrfmiddlewaretoken", "address "
 prepared_pages = Shelf(most=200)
 
 
@@ -34,48 +37,71 @@ class Facts(NamedTuple):
 
 def facts_of(asking):
     """The Facts of an asking whose page and box are fetched along."""
-    of_asking = {name: getattr(asking, name) for name in Facts._fields if name not in ("title", "delete_on")}
-    return Facts(title=asking.page.title, delete_on=asking.page.survey_box.delete_on, **of_asking)
+    words = asking.told._asdict()
+    others = {name: getattr(asking, name) for name in Facts._fields if name not in {*words, "delete_on"}}
+    return Facts(delete_on=asking.page.survey_box.delete_on, **words, **others)
 
 
-def whole_page(request, asking, form=None, status=200):
-    """The facts and the whole form on one page; `form` is one with errors, to be drawn question by question."""
-    return survey_page(request, asking, "panel_pages/answering/form.html", (), None, {}, form, status)
+def version_ids(asking):
+    """The version that is asked, and its translation into the language that is active (or None)."""
+    box = asking.page.survey_box
+    return box.version_id, box.translations.get(translation.get_language())
 
 
-def step_page(request, asking, path, step, answers, form=None, status=200):
-    """One step of the `path` of somebody, with her answers in it; `form` is one with errors."""
-    return survey_page(request, asking, "panel_pages/answering/step.html", path, step, answers, form, status)
+def questionnaire_of(asking):
+    """The Questionnaire of an asking, in the language that is active if it has words in it."""
+    return questionnaire(*version_ids(asking))
 
 
-def survey_page(request, asking, template, path, step, answers, form, status):
+def languages_of(request, asking):
+    """The languages the survey can be answered in, each with the address of this page in it."""
+    addresses = {language: in_language(request, language) for language in asking.languages}
+    return choices(addresses, translation.get_language())
+
+
+def whole_page(request, asking, written=None, form=None, status=200):
+    """The facts and the whole form on one page, with what is `written` {field name: [values]} in it.
+
+    `form` is one with errors, to be drawn question by question.
+    """
+    return survey_page(request, asking, "panel_pages/answering/form.html", (), None, written, form, status)
+
+
+def step_page(request, asking, path, step, written, form=None, status=200):
+    """One step of the `path` of somebody; the rest as above."""
+    return survey_page(request, asking, "panel_pages/answering/step.html", path, step, written, form, status)
+
+
+def survey_page(request, asking, template, path, step, written, form, status):
     """The page of a step, or of the whole survey when `step` is None."""
-    facts, version_id = facts_of(asking), asking.page.survey_box.version_id
+    facts, ids, languages = facts_of(asking), version_ids(asking), languages_of(request, asking)
     if form is not None:
-        return render(request, template, context_of(facts, path, step, form), status=status)
-    key = (template, version_id, facts, path, step, translation.get_language())
+        return render(request, template, context_of(facts, path, step, form, languages), status=status)
+    key = (template, ids, facts, path, step, translation.get_language(), len(languages))
     prepared = prepared_pages.get(key)
     if prepared is None:
-        prepared = prepare(template, version_id, facts, path, step)
+        prepared = prepare(template, ids, facts, path, step, languages)
         prepared_pages.put(key, prepared)
-    written = questionnaire(version_id).written(answers) if answers else {}
-    return HttpResponse(prepared.fill({CSRF_FIELD: [get_token(request)]} | written))
+    addresses = {ADDRESS_IN + choice.code: [choice.address] for choice in languages}
+    return HttpResponse(prepared.fill((written or {}) | {CSRF_FIELD: [get_token(request)]} | addresses))
 
 
-def prepare(template, version_id, facts, path, step):
+def prepare(template, ids, facts, path, step, languages):
     """The page with slots. The same for all who are shown the same, so no request comes near it."""
     slots = Slots()
-    form = questionnaire(version_id).form_class(fill=slots, keys=step.keys if step else None)
-    context = context_of(facts, path, step, form)
+    form = questionnaire(*ids).form_class(fill=slots, keys=step.keys if step else None)
+    languages = [choice._replace(address=slots.text(ADDRESS_IN + choice.code)) for choice in languages]
+    context = context_of(facts, path, step, form, languages)
     return Prepared(render_to_string(template, context | {"csrf_token": slots.text(CSRF_FIELD)}))
 
 
-def context_of(facts, path, step, form):
+def context_of(facts, path, step, form, languages):
     """What the template of a step, or of the whole survey, draws."""
+    context = {"survey": facts, "form": form, "languages": languages, "form_id": "survey"}
     if step is None:
-        return {"survey": facts, "form": form}
+        return context
     place = next(place for place, part in enumerate(path, 1) if part.number == step.number)
-    context = {"survey": facts, "form": form, "step": step, "steps": path, "place": place}
+    context |= {"step": step, "steps": path, "place": place}
     return context | {"arches": bridge(path, step)}
 
 

@@ -3,10 +3,9 @@
 from django.shortcuts import redirect, render
 
 from surveys.forms import read_answers, read_readable
-from surveys.questionnaire import questionnaire
 
 from .drafts import draft_of, forget_drafts_of, save
-from .page import bridge, facts_of, step_page
+from .page import bridge, facts_of, languages_of, questionnaire_of, step_page
 from .sending import after_sending, store_answer
 from .way_in import already_answered, behind_a_link, closed
 
@@ -20,6 +19,7 @@ def introduce(request, link, invitation, now):
     path, following = survey.path(kept.answers), next_step(survey, kept)
     context = {
         "survey": facts_of(asking),
+        "languages": languages_of(request, asking),
         "link": link,
         "steps": path,
         "has_draft": bool(kept.name),
@@ -32,7 +32,7 @@ def introduce(request, link, invitation, now):
 
 def at_hand(invitation):
     """The Questionnaire of the invitation and what is Kept for it."""
-    survey = questionnaire(invitation.asking.page.survey_box.version_id)
+    survey = questionnaire_of(invitation.asking)
     return survey, draft_of(invitation, survey)
 
 
@@ -84,15 +84,15 @@ def step(request, link, invitation, now, number):
     unfinished = survey.unfinished(kept.answers)
     if unfinished and unfinished.number < number:
         return redirect("answering:step", link=link, number=unfinished.number)
-    return step_page(request, asking, path, here, kept.answers)
+    return step_page(request, asking, path, here, survey.written(kept.answers))
 
 
 def receive(request, link, invitation, now, here, kept):
     """A step that was sent: keep it and go where the pressed button leads, or show it again with its errors."""
     asking = invitation.asking
-    survey = questionnaire(asking.page.survey_box.version_id)
+    survey = questionnaire_of(asking)
     questions = survey.questions_in(here)
-    goes_on = request.POST.get("go") not in ("back", "later")
+    goes_on = request.POST.get("go") not in ("back", "later", "language")
     answers = read_answers(questions, request.POST) if goes_on else read_readable(questions, request.POST)
     if not may_go_on(asking, now, kept):
         return closed(request, asking, words_of(survey, kept.answers | read_readable(questions, request.POST)))
@@ -105,6 +105,9 @@ def receive(request, link, invitation, now, here, kept):
     if request.POST.get("go") == "later":
         return redirect("answering:form", link=link)
     path = survey.path(together)
+    if request.POST.get("go") == "language":
+        # Shown as it was typed, also what could not be read and so not be saved.
+        return step_page(request, asking, path, here, dict(request.POST.lists()))
     if goes_on:
         following = next((step for step in path if step.number > here.number), None)
     else:
@@ -140,6 +143,7 @@ def review(request, link, invitation, now):
     path = survey.path(kept.answers)
     context = {
         "survey": facts_of(asking),
+        "languages": languages_of(request, asking),
         "link": link,
         "steps": path,
         "arches": bridge(path, None),

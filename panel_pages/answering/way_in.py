@@ -4,8 +4,11 @@ import logging
 from functools import wraps
 
 from django import db
-from django.shortcuts import render
-from django.utils import timezone
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -53,11 +56,31 @@ def behind_a_link(*methods):
                 return already_answered(request, invitation.asking)
             if now < invitation.asking.opens_at:
                 return render(request, "panel_pages/answering/not_yet.html", {"asking": invitation.asking})
+            if elsewhere := where_it_is_asked(request, invitation.asking):
+                return redirect(elsewhere)
             return view(request, link, invitation, now, **kwargs)
 
         return wrapped
 
     return decorate
+
+
+def where_it_is_asked(request, asking):
+    """The address in bokmål, if the survey has no words in the language of this one; None where all is well.
+
+    What is sent is never turned away: a translation may be taken down while somebody writes.
+    """
+    if get_language() in asking.languages:
+        return None
+    translation.activate(settings.LANGUAGE_CODE)
+    return in_language(request, settings.LANGUAGE_CODE) if request.method in ("GET", "HEAD") else None
+
+
+def in_language(request, language):
+    """The address of this page in `language`."""
+    match = request.resolver_match
+    with translation.override(language):
+        return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
 
 
 def dead_link(request):

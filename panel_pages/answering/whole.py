@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from invitations.answering import find_invitation
 from members.token_pages import token_page
-from surveys.questionnaire import questionnaire
 
-from .page import whole_page
+from .page import questionnaire_of, whole_page
 from .sending import after_sending, store_answer
 from .steps import introduce
 from .way_in import behind_a_link, closed, dead_link, says_when_out_of_order
@@ -24,7 +23,7 @@ def answer(request, link, invitation, now):
     """Where the link in the mail leads: the form, or the introduction of a survey in steps."""
     if request.method == "POST":
         return receive(request, link, invitation, now)
-    if len(questionnaire(invitation.asking.page.survey_box.version_id).steps) > 1:
+    if len(questionnaire_of(invitation.asking).steps) > 1:
         return introduce(request, link, invitation, now)
     return show(request, invitation.asking, now)
 
@@ -45,20 +44,22 @@ def show(request, asking, now):
 def receive(request, link, invitation, now):
     """A form that was sent: store it, or show it again with everything that was typed."""
     asking = invitation.asking
-    survey = questionnaire(asking.page.survey_box.version_id)
+    survey = questionnaire_of(asking)
     typed = typed_answers(survey.questions, request.POST)
     if not asking.accepts(now):
         return closed(request, asking, typed)
+    if request.POST.get("go") == "language":
+        return whole_page(request, asking, dict(request.POST.lists()))
     answers = survey.read(request.POST)
     if answers is None:
-        return whole_page(request, asking, survey.whole_form(request.POST), status=422)
+        return whole_page(request, asking, form=survey.whole_form(request.POST), status=422)
     try:
         is_stored = store_answer(invitation, answers, now=now)
     except db.Error as error:
         log.error("An answer could not be stored: %s", type(error).__name__)
         form = survey.whole_form(request.POST)
         form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
-        return whole_page(request, asking, form, status=503)
+        return whole_page(request, asking, form=form, status=503)
     return after_sending(request, link, is_stored=is_stored, typed=typed)
 
 

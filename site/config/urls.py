@@ -16,9 +16,7 @@ from panel_pages.declining import say_no_thanks
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
-    path("svar/", include("panel_pages.answering_urls")),
     path("min-deltakelse/", include("panel_pages.participation.urls")),
-    path("nei-takk/<str:link>/", say_no_thanks, name="no_thanks"),
     path("medlem/", include("members.urls")),
     path("healthz", say_health),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -32,7 +30,10 @@ if settings.DEBUG:
         *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     ]
 
+# A language is an address (decision 0011): /nn/… and /en/…, and bokmål without a prefix.
 urlpatterns += i18n_patterns(
+    path("svar/", include("panel_pages.answering_urls")),
+    path("nei-takk/<str:link>/", say_no_thanks, name="no_thanks"),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
