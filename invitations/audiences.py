@@ -26,7 +26,12 @@ def rules_of(mailing):
 def may_be_asked(tree, *, asking, today):
     """The members the rules name who are active and have no invitation to `asking`; the budget is not looked at."""
     members = Member.objects.active().filter(tree.condition(today))
-    return members if asking is None else members.filter(~is_invited(asking))
+    return members if asking is None else members.exclude(is_too_young(asking, today)).filter(~is_invited(asking))
+
+
+def is_too_young(asking, today):
+    """A condition on members: the one of `Asking.is_for`, turned round; nobody where there is no age limit."""
+    return Q(birth_year__gte=today.year - asking.min_age) if asking.min_age else Q(pk=None)
 
 
 def is_invited(asking):
@@ -51,6 +56,7 @@ def reason_column(*, asking, today, budget_is_aside):
     ]
     if asking is not None:
         reasons.append(When(is_invited(asking), then=Value("asked")))
+        reasons.append(When(is_too_young(asking, today), then=Value("young")))
     if not budget_is_aside:
         reasons.append(When(resting(today), then=Value("budget")))
         reasons.append(When(Q(pk__in=used_up(today)), then=Value("budget")))
@@ -73,6 +79,11 @@ def sentence(reason, count):
             "%(count)d cannot be reached: their addresses take no mail.",
             count,
         ),
+        "young": ngettext(
+            "%(count)d is too young for this survey, or reaches its age limit only this year.",
+            "%(count)d are too young for this survey, or reach its age limit only this year.",
+            count,
+        ),
         "budget": ngettext(
             "%(count)d has been asked lately or often, and is left in peace as we promised.",
             "%(count)d have been asked lately or often, and are left in peace as we promised.",
@@ -87,7 +98,7 @@ def sentence(reason, count):
     return sentences[reason] % {"count": count}
 
 
-REASONS = ("asked", "budget", "paused", "stopped", "inactive", "unreachable", "unconfirmed")
+REASONS = ("asked", "young", "budget", "paused", "stopped", "inactive", "unreachable", "unconfirmed")
 
 
 @dataclass(frozen=True)
@@ -133,7 +144,7 @@ def look_at(tree, *, asking, today, budget_is_aside=False):
             left_out[why] += count
         else:
             chosen[age_band(birth_year, year=today.year), gender, zone] += count
-    if tree is EVERYBODY:
+    if tree == EVERYBODY:
         left_out["unconfirmed"] = Enrolment.objects.count()
     panel = Counter()
     active = Member.objects.active().order_by().values_list("birth_year", "gender", "zone")

@@ -75,6 +75,8 @@ def find_invitation(message, *, now):
         return Skip("declined")
     if not invitation.asking.is_open(now):
         return Skip("closed")
+    if not invitation.asking.is_for(invitation.member.birth_year, year=timezone.localdate(now).year):
+        return Skip("too young")
     return invitation
 
 

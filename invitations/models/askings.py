@@ -63,6 +63,7 @@ class Asking(models.Model):
     contact_email = models.CharField(max_length=254, blank=True)
     identity_mode = models.CharField(max_length=20, default="anonymous")
     results_due_on = models.DateField(null=True)
+    min_age = models.PositiveSmallIntegerField(null=True, help_text="Nobody younger is asked; empty is no limit.")
     translations = models.JSONField(default=dict, help_text="{language: {title, purpose, introduction}}")
 
     cohort_fixed_at = models.DateTimeField(null=True, editable=False)
@@ -97,6 +98,13 @@ class Asking(models.Model):
         """The languages it can be answered in, bokmål first."""
         others = [code for code, _name in settings.LANGUAGES if code in self.translations]
         return [settings.LANGUAGE_CODE, *others]
+
+    def is_for(self, birth_year, *, year):
+        """Whether somebody born in `birth_year` is old enough for certain.
+
+        Only the year is known, so whoever reaches the age limit during `year` is too young until it is over.
+        """
+        return not self.min_age or birth_year < year - self.min_age
 
     @property
     def ends_at(self):
