@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from members.links import Purpose, make
@@ -126,25 +126,26 @@ def look_at(mailing, language, *, message=None, to="eksempel@example.org"):
     """The mail of a mailing in `language` as a test member gets it."""
     member = Member(pk=0, email=to, language=language)
     message = message or Message(kind=TEST, subject=str(mailing.pk))
-    return write(
-        mailing, member, message=message, answer_url=page_url(mailing), no_thanks_url=page_url(mailing), is_test=True
-    )
+    url = page_url(mailing, language)
+    return write(mailing, member, message=message, answer_url=url, no_thanks_url=url, is_test=True)
 
 
 def write(mailing, member, *, message, answer_url="", no_thanks_url="", is_test=False):
     """The mail of `mailing` to `member`."""
     language = language_for(mailing, member)
+    with translation.override(language):
+        title = mailing.asking.told.title if mailing.asking else ""
     return compose(
         mailing.kind,
         member.email,
         {
             "asking": mailing.asking,
-            "title": mailing.asking.page.title if mailing.asking else "",
+            "title": title,
             "words": words_of(mailing, language),
             "round": mailing.round,
             "answer_url": answer_url,
             "no_thanks_url": no_thanks_url,
-            "page_url": page_url(mailing),
+            "page_url": page_url(mailing, language),
             "is_test": is_test,
         },
         message=message,
@@ -163,11 +164,16 @@ def answer_url(invitation):
 
 
 def personal_url(view, invitation):
-    """The full address of a page behind the link of an invitation."""
-    return settings.SITE_URL + reverse(view, args=[make(Purpose.ANSWER, invitation)])
+    """The full address of a page behind the link of an invitation, in the member's language if it is asked in that."""
+    language = invitation.member.language
+    with translation.override(language if language in invitation.asking.languages else settings.LANGUAGE_CODE):
+        return settings.SITE_URL + reverse(view, args=[make(Purpose.ANSWER, invitation)])
 
 
-def page_url(mailing):
+def page_url(mailing, language):
     """The full address of the page a mailing is about; the front page for news to members."""
-    parts = mailing.asking.page.get_url_parts() if mailing.asking else None
+    page = mailing.asking.page if mailing.asking else None
+    if page and language in mailing.asking.translations:
+        page = page.get_translations().filter(locale__language_code=language, live=True).first() or page
+    parts = page.get_url_parts() if page else None
     return settings.SITE_URL + (parts[2] if parts and parts[2] else "/")

@@ -13,13 +13,13 @@ FALLBACK = "nb"
 
 # What editors type, and what it stands for; of mail that is about a survey.
 MEANINGS = {
-    "tittel": (_("the title of the survey"), lambda asking: asking.page.title),
+    "tittel": (_("the title of the survey"), lambda asking: asking.told.title),
     "frist": (
         _("when it closes"),
         lambda asking: date_format(timezone.localtime(asking.ends_at), "j. F H.i"),
     ),
     "minutter": (_("how many minutes it takes"), lambda asking: str(asking.minutes or "")),
-    "formål": (_("what the answers are used for"), lambda asking: asking.purpose),
+    "formål": (_("what the answers are used for"), lambda asking: asking.told.purpose),
     "enhet": (_("the unit that asks"), lambda asking: asking.owner_unit),
     "kontakt": (_("the named contact"), lambda asking: asking.contact_name),
 }

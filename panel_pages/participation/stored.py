@@ -79,7 +79,7 @@ def surveys(member):
     invitations = Invitation.objects.filter(member=member).select_related("asking__page")
     return [
         {
-            "title": invitation.asking.page.title,
+            "title": invitation.asking.told.title,
             "address": invitation.asking.page.url if invitation.asking.page.live else None,
             "opened_at": invitation.asking.opens_at,
             "closes_at": invitation.asking.closes_at,

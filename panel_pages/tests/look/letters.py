@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from wagtail.models import Page
+
 from invitations.models import Asking
 
 SITE = "https://panel.example.org"
@@ -12,6 +14,7 @@ WAY_OUT = f"{SITE}/medlem/ut/408.BOo4L3okDX-L8AZl7ZALsg/"
 def asking():
     """A survey as an invitation tells of it."""
     return Asking(
+        page=Page(title="Hvordan skal kommunen prioritere kollektivtrafikkframkommelighet på Rykkinn?"),
         opens_at=datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("Europe/Oslo")),
         closes_at=datetime(2026, 12, 14, 23, 59, tzinfo=ZoneInfo("Europe/Oslo")),
         results_due_on=date(2027, 2, 8),
