@@ -16,6 +16,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from invitations.askings import fix_cohort
 from invitations.models import Asking
 from outbox.registry import periodic
+from panel_pages.archive import package  # noqa: F401 - a kind of file the worker writes
 from surveys.box import open_box
 from surveys.drafts import forget_drafts
 from surveys.models import Box

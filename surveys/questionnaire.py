@@ -61,6 +61,11 @@ class Questionnaire:
         condition = self.conditions.get(key)
         return condition is None or conditions.holds(condition, self.by_key[condition["question"]], answers)
 
+    def condition_in_words(self, key):
+        """On what the block `key` depends; empty where it is shown to everybody."""
+        condition = self.conditions.get(key)
+        return conditions.in_words(condition, self.by_key[condition["question"]]) if condition else ""
+
     def path(self, answers):
         """The steps that somebody with `answers` is shown, with the blocks she sees in them.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from panel_pages.archive.package import KIND as ARCHIVE
 from panel_pages.register.forms import ExportForm
 from surveys.answer_log import AnswerEntry, note
 from surveys.exporting import files
@@ -25,22 +26,31 @@ SHOWN = 30
 class OrderForm(ExportForm):
     """Which file, what for, and when it must be gone."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of file"), widget=forms.RadioSelect, initial="xlsx")
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of file"), widget=forms.RadioSelect)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, kinds, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(name, kind.label) for name, kind in FILE_KINDS.items()]
+        self.fields["kind"].choices = [(name, FILE_KINDS[name].label) for name in kinds]
+        self.fields["kind"].initial = kinds[0]
+
+
+def kinds_of(asking, box):
+    """The kinds of files there are: all of them after the opening, of a survey with too few answers what was asked."""
+    if box is None or asking is None or asking.cohort_fixed_at is None:
+        return []
+    return list(FILE_KINDS) if box.opened_at else [ARCHIVE]
 
 
 @needs(SEE, EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_files(request, page_id):
     """The files of a survey, and a form to order one."""
-    page, _asking, box = find_survey(page_id)
-    if box is None or box.opened_at is None:
-        messages.error(request, _("The answers have not been opened, so there is nothing to take out."))
+    page, asking, box = find_survey(page_id)
+    kinds = kinds_of(asking, box)
+    if not kinds:
+        messages.error(request, _("The survey is not over, so there is nothing to take out."))
         return redirect("survey_desk:desk", page.pk)
-    form = OrderForm(request.POST or None)
+    form = OrderForm(request.POST or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
         files.order(page, by=request.user, now=timezone.now(), language=get_language(), **form.cleaned_data)
         return redirect("survey_desk:files", page.pk)

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from invitations.models import Asking
+from panel_pages.jobs import open_boxes
 from panel_pages.tests.builders import field_names, fill_box, make_staff, make_survey
 from surveys.answer_log import AnswerEntry
-from surveys.box import drop, open_box
+from surveys.box import drop
 from surveys.exporting import files
 from surveys.exporting.jobs import write_files
 from surveys.exporting.models import AnswerFile
@@ -30,8 +31,14 @@ def page():
     first = next(question for question in page.get_form_fields() if question.label == "What first?")
     for number in range(10):
         drop(box, {first.key: f"<b>Text {number}</b>"})
-    open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=NOW)
+    close(page)
     return page
+
+
+def close(page):
+    """Let the survey be over, and the worker open what may be opened."""
+    Asking.objects.filter(page_id=page.pk).update(closes_at=NOW - timedelta(days=1))
+    open_boxes(NOW)
 
 
 @pytest.fixture
@@ -95,11 +102,19 @@ def test_nobody_without_both_permissions_orders_or_fetches(client, page, permiss
     assert AnswerFile.objects.count() == 1
 
 
-def test_before_the_opening_there_is_nothing_to_take_out(owner):
+def test_while_it_is_open_there_is_nothing_to_take_out(owner):
     page = make_survey()
     assert owner.get(url("files", page.pk)).url == url("desk", page.pk)
     owner.post(url("files", page.pk), wanted())
     assert AnswerFile.objects.count() == 0
+
+
+def test_a_survey_with_too_few_answers_has_an_archive_package_and_no_file_of_answers(owner):
+    page = make_survey()
+    fill_box(page, 9)
+    close(page)
+    assert owner.post(url("files", page.pk), wanted()).context["form"].errors.keys() == {"kind"}
+    assert owner.post(url("files", page.pk), wanted(kind="archive")).status_code == 302
 
 
 def test_a_file_that_is_gone_says_so_and_is_not_counted_as_fetched(owner, page):

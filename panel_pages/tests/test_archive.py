@@ -1,0 +1,119 @@
+"""The archive package of a survey: everything about it, and nobody in it."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+
+import html5lib
+import pytest
+from django.utils import timezone
+
+from invitations.models import Asking, Mailing
+from members.tests.builders import make_notice
+from panel_pages.archive.package import KIND
+from panel_pages.jobs import open_boxes
+from panel_pages.tests.builders import QUESTIONS, fill_box, make_staff, make_survey
+from surveys.box import drop
+from surveys.exporting import files
+from surveys.models import Box
+from surveys.results import publish_results
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+SECRET = "Bare jeg vet at brønnen er tett"
+
+
+def closed_survey(count=12):
+    """A survey that is over, `count` members asked and answered, ten of them in their own words."""
+    make_notice()
+    page = make_survey(title="Nettsidene", findings="<p>Lett å lese.</p>", finding="Lett å lese")
+    fill_box(page, count)
+    box = Box.objects.get(page_id=page.pk)
+    first = next(question for question in page.get_form_fields() if question.label == "What first?")
+    for _ in range(10 if count else 0):
+        drop(box, {first.key: SECRET})
+    Mailing.objects.create(
+        asking=page.asking, state=Mailing.State.SENT_OFF, queued_at=NOW, count=count, audience="De på Fornebu",
+        pick=Mailing.Pick.RANDOM, size=count, seed="12345", texts={"nb": {"subject": "=Hva mener du?", "body": "Hei"}},
+        rules={"how": "all", "parts": [{"rule": "workshops", "value": "yes"}]},
+    )  # fmt: skip
+    Asking.objects.filter(page_id=page.pk).update(closes_at=NOW - timedelta(days=1))
+    open_boxes(NOW)
+    return page
+
+
+def package_of(page):
+    """The archive package as the worker writes it."""
+    item = files.order(page, KIND, by=make_staff(), now=NOW, language="nb", purpose="Arkiv", delete_by_on=date.today())
+    files.write(files.claim(now=NOW))
+    item.refresh_from_db()
+    assert item.state == "ready"
+    return zipfile.ZipFile(io.BytesIO(files.path_of(item).read_bytes()))
+
+
+def data_in(package, name):
+    return json.loads(package.read(name))
+
+
+def test_the_package_says_what_was_asked_of_whom_and_how_they_were_chosen():
+    package = package_of(closed_survey())
+    survey, counts = data_in(package, "survey.json"), data_in(package, "counts.json")
+    assert (survey["title"], survey["legal_basis"]) == ("Nettsidene", "Article 6(1)(e)")
+    assert (counts["invited"], counts["answered"], counts["opened"]) == (12, 12, 22)
+    asked = data_in(package, "questionnaire.json")
+    assert [version["language"] for version in asked] == ["nb"]
+    assert len(asked[0]["structure"]["items"]) == len(QUESTIONS) - 1
+    mailing = data_in(package, "selection.json")[0]
+    assert (mailing["audience"], mailing["seed"], mailing["count"]) == ("De på Fornebu", "12345", 12)
+    assert len(mailing["rules"]) == 2
+    assert data_in(package, "notices.json")[0]["nb"]
+    html = package.read("questionnaire-nb.html").decode()
+    for words in ("Easy?", "Phone", "4", "What first?"):
+        assert words in html
+
+
+def test_published_figures_are_in_it_and_before_that_none():
+    page = closed_survey()
+    assert "results.json" not in package_of(page).namelist()
+    publish_results(Box.objects.get(page_id=page.pk), invited=12, by=None, now=NOW)
+    package = package_of(page)
+    assert data_in(package, "results.json")["finding"] == "Lett å lese"
+    rows = list(csv.reader(io.StringIO(package.read("results.csv").decode("utf-8-sig")), delimiter=";"))
+    assert ["Easy?", "12", "Yes", "12", "100"] in rows
+
+
+def test_nobody_is_in_it():
+    page = closed_survey()
+    publish_results(Box.objects.get(page_id=page.pk), invited=12, by=None, now=NOW)
+    package = package_of(page)
+    everything = b"".join(package.read(name) for name in package.namelist()).decode()
+    assert SECRET not in everything
+    for invitation in page.asking.invitations.select_related("member"):
+        assert invitation.member.email not in everything
+        assert invitation.member.postal_code not in everything
+
+
+def test_every_file_is_in_the_manifest_with_its_checksum():
+    package = package_of(closed_survey())
+    listed = {entry["name"]: entry["sha256"] for entry in data_in(package, "manifest.json")["files"]}
+    assert listed == {
+        name: hashlib.sha256(package.read(name)).hexdigest() for name in package.namelist() if name != "manifest.json"
+    }
+
+
+def test_its_pages_are_valid_html_and_load_nothing():
+    package = package_of(closed_survey())
+    for name in ("index.html", "questionnaire-nb.html"):
+        html = package.read(name).decode()
+        html5lib.HTMLParser(strict=True).parse(html)
+        assert not any(word in html for word in ("<script", "<link", "<img", "http://", "https://"))
+
+
+def test_a_survey_nobody_answered_has_a_package_too():
+    package = package_of(closed_survey(0))
+    assert data_in(package, "counts.json")["answered"] == 0
+    assert "results.json" not in package.namelist()
