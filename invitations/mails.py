@@ -134,13 +134,14 @@ def write(mailing, member, *, message, answer_url="", no_thanks_url="", is_test=
     """The mail of `mailing` to `member`."""
     language = language_for(mailing, member)
     with translation.override(language):
-        title = mailing.asking.told.title if mailing.asking else ""
+        told = mailing.asking.told if mailing.asking else None
     return compose(
         mailing.kind,
         member.email,
         {
             "asking": mailing.asking,
-            "title": title,
+            "title": told.title if told else "",
+            "purpose": told.purpose if told else "",
             "words": words_of(mailing, language),
             "round": mailing.round,
             "answer_url": answer_url,

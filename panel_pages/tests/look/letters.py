@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from wagtail.models import Page
-
 from invitations.models import Asking
 
 SITE = "https://panel.example.org"
@@ -14,11 +12,9 @@ WAY_OUT = f"{SITE}/medlem/ut/408.BOo4L3okDX-L8AZl7ZALsg/"
 def asking():
     """A survey as an invitation tells of it."""
     return Asking(
-        page=Page(title="Hvordan skal kommunen prioritere kollektivtrafikkframkommelighet på Rykkinn?"),
         opens_at=datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("Europe/Oslo")),
         closes_at=datetime(2026, 12, 14, 23, 59, tzinfo=ZoneInfo("Europe/Oslo")),
         results_due_on=date(2027, 2, 8),
-        purpose="Finner du det du leter etter? Svarene er med på å avgjøre hva vi retter på først.",
         minutes=8,
         owner_unit="Strategi- og utviklingsenheten",
         contact_name="Kari Nordmann",
@@ -32,6 +28,7 @@ def mailing(*, words=(), **context):
     return {
         "asking": asking(),
         "title": "Hvordan skal kommunen prioritere kollektivtrafikkframkommelighet på Rykkinn?",
+        "purpose": "Finner du det du leter etter? Svarene er med på å avgjøre hva vi retter på først.",
         "words": {"subject": "Nytt fra panelet" if words else "", "paragraphs": words},
         "round": 0,
         "answer_url": f"{SITE}/svar/409.owzR7SCqvHEJkQrqB_SdmQ/",
