@@ -71,10 +71,15 @@ def draft_keys(row):
 
 def find(purpose, link, rows):
     """The row of the queryset `rows` that `link` opens for `purpose`, or None. One query at most."""
+    return find_by(purpose, link, lambda pk: rows.filter(pk=pk).first())
+
+
+def find_by(purpose, link, fetch):
+    """What `fetch` gives for the number in `link`, if `link` opens it for `purpose`; None without asking if it cannot."""
     match = SHAPE.fullmatch(link)
     if match is None:
         return None
-    row = rows.filter(pk=int(match[1])).first()
+    row = fetch(int(match[1]))
     if row is None or not is_genuine(match[2], purpose, row.pk, row.link_generation):
         return None
     return row

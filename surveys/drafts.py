@@ -29,7 +29,11 @@ def keep_draft(box, name, key, answers, *, step):
     """Store `answers` {question UUID: answer} and the last step saved under `name`, in place of what was there."""
     data = json.dumps({"step": step, "answers": answers}, ensure_ascii=False, separators=(",", ":")).encode()
     ciphertext = SecretBox(key).encrypt(pad(data, box.size + FRAME))
-    Draft.objects.update_or_create(id=name, defaults={"box": box, "ciphertext": ciphertext})
+    # One statement, whether or not there was one.
+    Draft.objects.bulk_create(
+        [Draft(id=name, box=box, ciphertext=ciphertext)],
+        update_conflicts=True, unique_fields=["id"], update_fields=["box", "ciphertext"],
+    )  # fmt: skip
 
 
 def read_draft(keys, questions):

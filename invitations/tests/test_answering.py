@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from invitations.answering import find_invitation, tick
-from invitations.tests.builders import NOW, link_to, make_asking, make_invitation, make_member
+from invitations.models import Asking
+from invitations.tests.builders import NOW, link_to, make_asking, make_invitation, make_member, make_page
 from members.links import Purpose, make
 from members.membership import leave
 
@@ -22,6 +24,22 @@ def test_link_finds_its_invitation_in_one_query(django_assert_num_queries):
         assert found.asking.page.live
 
     assert found == invitation
+
+
+def test_link_finds_its_invitation_with_an_asking_at_hand(django_assert_num_queries):
+    invitation = make_invitation(subject=uuid4())
+    asking = invitation.asking
+
+    with django_assert_num_queries(1):
+        found = find_invitation(link_to(invitation), {asking.pk: asking}.get)
+
+    assert found.asking is asking
+    assert found == invitation
+    assert [getattr(found, field.attname) for field in found._meta.fields] == [
+        getattr(invitation, field.attname) for field in found._meta.fields
+    ]
+    leave(invitation.member)
+    assert find_invitation(link_to(invitation), {asking.pk: asking}.get) is None
 
 
 def test_link_for_another_purpose_or_row_finds_nothing():
@@ -74,6 +92,26 @@ def test_tick_is_refused_when_the_asking_no_longer_accepts(settings):
 
     assert not tick(make_invitation(closed), now=NOW)
     assert not tick(make_invitation(make_asking(cohort_fixed_at=NOW)), now=NOW)
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize("cohort_fixed_at", [None, NOW])
+@pytest.mark.parametrize("stopped", [None, -31, -30, -29, 0])
+@pytest.mark.parametrize(("opens", "closes"), [(0, 1), (1, 2), (-60, -29), (-60, -30), (-60, -31), (-60, 60)])
+def test_tick_marks_exactly_where_the_asking_accepts(settings, live, cohort_fixed_at, stopped, opens, closes):
+    settings.SURVEY_GRACE_PERIOD = timedelta(minutes=30)
+    opens_at, closes_at, stopped_at = (
+        minutes if minutes is None else NOW + timedelta(minutes=minutes) for minutes in (opens, closes, stopped)
+    )
+    asking = make_asking(
+        page=make_page(live=live), opens_at=opens_at, closes_at=closes_at, stopped_at=stopped_at,
+        cohort_fixed_at=cohort_fixed_at,
+    )  # fmt: skip
+
+    accepts = Asking.objects.accepting(NOW).exists()
+
+    assert asking.accepts(NOW) == accepts
+    assert tick(make_invitation(asking), now=NOW) == accepts
 
 
 @pytest.mark.django_db(transaction=True)

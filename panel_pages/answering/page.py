@@ -55,6 +55,8 @@ def questionnaire_of(asking):
 
 def languages_of(request, asking):
     """The languages the survey can be answered in, each with the address of this page in it."""
+    if not asking.translations:
+        return []
     addresses = {language: in_language(request, language) for language in asking.languages}
     return choices(addresses, translation.get_language())
 

@@ -465,6 +465,7 @@ def test_a_step_costs_as_much_in_a_long_survey_as_in_a_short_one(client):
     assert costs[0][1] <= 6
 
 
+@pytest.mark.usefixtures("memory_of_production")
 def test_sending_costs_five_statements(client, page):
     invitation = invite(page)
     answer_all(client, page, invitation)

@@ -1,0 +1,79 @@
+"""What a process remembers of a survey makes answering fast, and neither lets an answer in nor keeps one out."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import gettext
+from nacl.encoding import Base64Encoder
+from nacl.public import PrivateKey
+
+from invitations.models import Asking
+from panel_pages.tests.answering import form_url, opened_answers, statements
+from panel_pages.tests.builders import filled_in, invite, make_survey
+from surveys.models import Box, SealedAnswer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory_of_production")]
+
+
+@pytest.fixture
+def survey(client):
+    """A survey this process has shown to somebody. What follows is done past it, as by another process."""
+    page = make_survey()
+    client.get(form_url(invite(page)))
+    return page
+
+
+def test_a_form_that_is_at_hand_costs_one_query_and_an_answer_three(client, survey):
+    url = form_url(invite(survey))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    assert len(statements(queries)) == 1
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url, filled_in(survey))
+    assert [sql.split()[0] for sql in statements(queries)] == ["SELECT", "UPDATE", "INSERT"]
+
+
+@pytest.mark.parametrize("change", [{"cohort_fixed_at": timezone.now()}, {"stopped_at": timezone.now() - timedelta(1)}])
+def test_a_survey_closed_elsewhere_takes_no_answer(client, survey, change):
+    invitation = invite(survey)
+    Asking.objects.filter(page_id=survey.pk).update(**change)
+    response = client.post(form_url(invitation), filled_in(survey))
+    assert response.status_code == 410
+    assert gettext("The survey is closed") in response.content.decode()
+    assert not SealedAnswer.objects.exists()
+
+
+def test_a_survey_taken_down_elsewhere_takes_no_answer(client, survey):
+    invitation = invite(survey)
+    type(survey).objects.filter(pk=survey.pk).update(live=False)
+    assert client.post(form_url(invitation), filled_in(survey)).status_code >= 400
+    assert not SealedAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("dates", [{"closes_at": -1}, {"opens_at": 1}])
+def test_a_survey_that_is_prolonged_or_opened_elsewhere_turns_nobody_away(client, dates):
+    page = make_survey()
+    of_the_page = Asking.objects.filter(page_id=page.pk)
+    as_published = of_the_page.values("opens_at", "closes_at").get()
+    of_the_page.update(**{name: timezone.now() + timedelta(days=days) for name, days in dates.items()})
+    url = form_url(invite(page))
+    assert "csrfmiddlewaretoken" not in client.get(url).content.decode()
+    of_the_page.update(**as_published)
+    assert "csrfmiddlewaretoken" in client.get(url).content.decode()
+    assert client.post(url, filled_in(page)).status_code == 302
+    assert SealedAnswer.objects.count() == 1
+
+
+def test_an_answer_is_sealed_to_the_box_as_it_is_and_not_as_it_was(client, survey, settings):
+    key = PrivateKey.generate()
+    settings.SURVEY_BOX_PRIVATE_KEYS = [key.encode(Base64Encoder).decode()]
+    public_key = key.public_key.encode(Base64Encoder).decode()
+    Box.objects.update(size=Box.objects.get().size + 1000, public_key=public_key)
+    assert client.post(form_url(invite(survey)), filled_in(survey)).status_code == 302
+    (answers,) = opened_answers()
+    assert 4 in answers.values()
+    # libsodium's seal is 48 bytes, the end mark one.
+    assert len(SealedAnswer.objects.get().ciphertext) == Box.objects.get().size + 49
