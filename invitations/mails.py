@@ -173,8 +173,8 @@ def personal_url(view, invitation):
 
 def page_url(mailing, language):
     """The full address of the page a mailing is about; the front page for news to members."""
-    page = mailing.asking.page if mailing.asking else None
-    if page and language in mailing.asking.translations:
-        page = page.get_translations().filter(locale__language_code=language, live=True).first() or page
-    parts = page.get_url_parts() if page else None
+    pages = [mailing.asking.page] if mailing.asking else []
+    if pages and language in mailing.asking.translations:
+        pages = [*pages[0].get_translations().filter(locale__language_code=language, live=True), *pages]
+    parts = next(filter(None, (page.get_url_parts() for page in pages)), None)
     return settings.SITE_URL + (parts[2] if parts and parts[2] else "/")

@@ -1,6 +1,6 @@
 """Pages of a survey in other languages, for tests."""
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.tests.builders import make_survey
@@ -14,6 +14,8 @@ def translate_tree(language):
         for page in (asked.get_parent(), asked):
             copy = Page.objects.get(pk=page.pk).specific.copy_for_translation(locale)
             copy.save_revision().publish()
+        # Wagtail remembers for an hour which front pages there are.
+        Site.clear_site_root_paths_cache()
     return locale
 
 
