@@ -72,7 +72,7 @@ def test_placeholders_speak_the_language_of_the_mail():
     assert "A better web" in look_at(mailing, "en").body
 
 
-def test_results_lead_to_the_page_in_the_members_language():
+def test_results_lead_to_the_page_in_the_members_language(home_page):
     page, nynorsk, _english = make_survey_in_three_languages()
     assert nynorsk.url.startswith("/nn/")
     _invitation, mail = mail_to(page, "nn", "results")
