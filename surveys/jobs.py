@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from outbox.registry import periodic, start_check
 
-from .box import boxes_without_key, delete_expired, erase_traces
+from .box import boxes_without_key, erase_traces
 from .exporting import jobs as exporting_jobs  # noqa: F401 - registers them
+from .retention import forget_on_time
 
 
 @start_check
@@ -27,7 +28,7 @@ def every_box_has_its_key():
 @periodic("surveys.delete_expired", every=timedelta(hours=1))
 def forget(now):
     """Answers whose retention date has come."""
-    delete_expired(today=timezone.localdate(now))
+    forget_on_time(now=now, today=timezone.localdate(now))
 
 
 @periodic("surveys.erase_traces", every=timedelta(minutes=1))

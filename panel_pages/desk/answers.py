@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from surveys.answer_log import AnswerEntry, note
 from surveys.results import shown_texts
+from surveys.retention import held
 
-from .access import SEE, SEE_LOG, find_survey, needs, respond, to_desk
+from .access import SEE, SEE_LOG, find_survey, needs, needs_desk, respond, to_desk
 
 TEXTS_ON_A_PAGE = ENTRIES_ON_A_PAGE = 50
 
@@ -25,6 +26,13 @@ def texts(request, page_id, question):
     shown = Paginator(found, TEXTS_ON_A_PAGE).get_page(request.GET.get("side"))
     note(request.user, AnswerEntry.Action.READ_TEXTS, page, now=timezone.now(), count=len(shown))
     return respond(request, "texts", label, [to_desk(page)], page=page, shown=shown)
+
+
+@needs_desk
+@require_safe
+def deletions(request):
+    """What is held of the answers to each survey, and the date it goes."""
+    return respond(request, "deletions", _("Deleted by itself"), rows=held())
 
 
 @needs(SEE_LOG)

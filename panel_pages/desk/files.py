@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from home.folding import fold
 from panel_pages.archive.package import KIND as ARCHIVE
 from panel_pages.register.forms import ExportForm
 from surveys.answer_log import AnswerEntry, note
@@ -81,5 +82,5 @@ def fetch_file(request, pk):
             request.user, AnswerEntry.Action.FETCHED, item.page, now=timezone.now(), kind=item.kind, count=item.count,
             purpose=item.purpose,
         )  # fmt: skip
-    name = f"{slugify(item.page.title)[:60]}-{item.kind}-{timezone.localdate(item.finished_at):%Y-%m-%d}.{kind.ending}"
+    name = f"{slugify(fold(item.page.title))[:60]}-{item.kind}-{timezone.localdate(item.finished_at):%Y-%m-%d}.{kind.ending}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=kind.content_type)

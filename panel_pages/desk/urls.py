@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:page_id>/filer/", files.answer_files, name="files"),
     path("filer/<int:pk>/", files.fetch_file, name="fetch_file"),
     path("<int:page_id>/tekster/<uuid:question>/", answers.texts, name="texts"),
+    path("slettes/", answers.deletions, name="deletions"),
     path("bruk-av-svar/", answers.answer_log, name="answer_log"),
     path("nytt-til-medlemmene/", mailings.mailing_list, name="mailings"),
     path("nytt-til-medlemmene/ny/", mailings.choose_readers, name="choose_readers"),
