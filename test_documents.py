@@ -22,8 +22,8 @@ ABOUT_RESIDENTS = [
 NOT_ABOUT_RESIDENTS = {
     "blog", "home", "staff", "panel_pages",
     "invitations.Asking", "invitations.Audience", "invitations.Mailing",
-    "members.ListImport", "members.MonthlyCount", "members.PanelRules", "members.PopulationGroup", "members.PostalCode",
-    "members.Portrait", "members.PrivacyNotice", "members.RegisterEntry", "members.Topic",
+    "members.Headcount", "members.ListImport", "members.MonthlyCount", "members.PanelRules", "members.PopulationGroup",
+    "members.Portrait", "members.PostalCode", "members.PrivacyNotice", "members.RegisterEntry", "members.Topic",
     "outbox.Heartbeat", "outbox.Hold", "outbox.JobRun", "outbox.Message", "outbox.Pace",
     "surveys.AnswerEntry", "surveys.AnswerFile", "surveys.Box", "surveys.ResultSnapshot", "surveys.Structure", "surveys.Version",
 }  # fmt: skip

@@ -12,14 +12,17 @@ from .models import Asking, Invitation
 
 @dataclass(frozen=True)
 class Counts:
-    """Invited, answered and the rate in whole per cent (None when nobody was invited)."""
+    """Invited, answered and the rate in whole per cent (None when nobody was invited).
+
+    `answered` is None where the public may not know it yet.
+    """
 
     invited: int = 0
-    answered: int = 0
+    answered: int | None = 0
 
     @property
     def rate(self):
-        return percent(self.answered, self.invited)
+        return None if self.answered is None else percent(self.answered, self.invited)
 
 
 def counts(asking):
@@ -49,11 +52,37 @@ def count_columns(asking=""):
     }
 
 
+def public_columns(asking=""):
+    """The same columns as the public may see them, as they are stored: no page counts invitations.
+
+    `answered` is empty until the cohort is fixed: a number that grows would tell when somebody answers, also in the
+    minutes after the closing.
+    """
+    reached = Invitation.objects.reached().filter(asking=OuterRef(f"{asking}pk"))
+    return {
+        "invited": Coalesce(
+            f"{asking}invited_count", f"{asking}reached_count", Coalesce(Subquery(number_of(reached)), 0)
+        ),
+        "answered": F(f"{asking}answered_count"),
+    }
+
+
+def count_reached():
+    """Store how many the mail has reached so far, for pages to show until the cohort is fixed. The worker does it."""
+    for asking in Asking.objects.unfixed().annotate(invited=count_columns()["invited"]):
+        if asking.reached_count != asking.invited:
+            Asking.objects.unfixed().filter(pk=asking.pk).update(reached_count=asking.invited)
+
+
+def number_of(invitations):
+    """How many `invitations` of one asking there are, as a subquery; empty for none."""
+    return invitations.order_by().values("asking").annotate(number=Count("pk")).values("number")
+
+
 def until_fixed(invitations, asking, stored):
     """How many `invitations` there are, or the asking's column `stored` once the cohort is fixed."""
-    number = invitations.order_by().values("asking").annotate(number=Count("pk")).values("number")
     return Case(
-        When(**{f"{asking}cohort_fixed_at": None}, then=Coalesce(Subquery(number), 0)),
+        When(**{f"{asking}cohort_fixed_at": None}, then=Coalesce(Subquery(number_of(invitations)), 0)),
         default=F(f"{asking}{stored}"),
         output_field=IntegerField(),
     )

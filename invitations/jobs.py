@@ -7,6 +7,7 @@ from django.db import transaction
 
 from outbox.registry import periodic
 
+from .counts import count_reached
 from .models import Mailing
 from .record import forget_old_records
 from .reminders import due_reminders, remind
@@ -45,6 +46,12 @@ def send_reminders(now):
             remind(mailing, number, now=now)
         except Exception as error:  # noqa: BLE001 - one survey must not stop the others
             log.error("Mailing %s could not be reminded of: %s", mailing.pk, type(error).__name__)
+
+
+@periodic("invitations.count_reached", every=timedelta(minutes=1))
+def count(now):
+    """How many have been asked so far, for pages to show."""
+    count_reached()
 
 
 @periodic("invitations.forget_records", every=timedelta(days=1))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from outbox.registry import periodic
 
 from .forgetting import forget_on_time
+from .headcount import count_members
 from .importing import jobs as importing_jobs  # noqa: F401 - registers them
 from .membership import resume_ended_pauses
 from .models import PanelRules
@@ -32,6 +33,12 @@ def forget(now):
 def resume(now):
     """Pauses that are over."""
     resume_ended_pauses(today=timezone.localdate(now))
+
+
+@periodic("members.count", every=timedelta(minutes=1))
+def count(now):
+    """How many there are, for pages to show."""
+    count_members()
 
 
 @periodic("members.take_portrait", every=timedelta(hours=1))

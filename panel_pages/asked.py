@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from figures.shares import format_percent
 from home.filters import Choice, query_string
 from home.navigation import open_to_everyone
-from invitations.counts import Counts, count_columns
+from invitations.counts import Counts, public_columns
 
 from .models import ActivityPage, SurveyPage
 from .states import State
@@ -38,12 +38,12 @@ class Entry:
     @property
     def has_closed(self):
         """Whether the figures of who answered are final."""
-        return self.state not in (State.PLANNED, State.OPEN)
+        return bool(self.counts) and self.counts.answered is not None
 
     @property
     def rate(self):
         """Such as "45 %"; empty when nobody has been asked."""
-        return format_percent(self.counts.rate) if self.counts and self.counts.invited else ""
+        return format_percent(self.counts.rate) if self.has_closed and self.counts.invited else ""
 
 
 def list_asked(*, now):
@@ -53,7 +53,7 @@ def list_asked(*, now):
         SurveyPage.objects.live()
         .filter(open_to_everyone())
         .select_related("asking", "survey_results")
-        .annotate(**count_columns("asking__"))
+        .annotate(**public_columns("asking__"))
         .defer_streamfields()
         .prefetch_related(pictures)
     )
@@ -132,5 +132,5 @@ def activity_entry(activity):
 
 def newest_results(entries):
     """The newest survey among `entries` with published results, or None."""
-    with_results = (entry for entry in entries if entry.state == State.RESULTS and entry.counts)
+    with_results = (entry for entry in entries if entry.state == State.RESULTS and entry.has_closed)
     return next(with_results, None)

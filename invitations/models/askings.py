@@ -69,6 +69,9 @@ class Asking(models.Model):
     cohort_fixed_at = models.DateTimeField(null=True, editable=False)
     invited_count = models.PositiveIntegerField(null=True, editable=False)
     answered_count = models.PositiveIntegerField(null=True, editable=False)
+    reached_count = models.PositiveIntegerField(
+        null=True, editable=False, help_text="How many the mail has reached, as last counted by the worker."
+    )
     bands = models.JSONField(default=dict, editable=False, help_text="Counts of the cohort by place and age band.")
 
     objects = AskingQuerySet.as_manager()

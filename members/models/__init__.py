@@ -3,7 +3,7 @@
 from ..importing.models import ListImport
 from ..population import PopulationGroup
 from ..register_log import RegisterEntry
-from .counting import MonthlyCount
+from .counting import Headcount, MonthlyCount
 from .notices import PrivacyNotice
 from .people import Enrolment, Member, Person
 from .places import PostalCode
@@ -13,6 +13,6 @@ from .topics import Topic
 from .waiting import AddressChange, Attempt, LinkRequest
 
 __all__ = [
-    "AddressChange", "Attempt", "Enrolment", "LinkRequest", "ListImport", "Member", "MonthlyCount", "PanelRules",
-    "Person", "PopulationGroup", "Portrait", "PostalCode", "PrivacyNotice", "RegisterEntry", "Topic",
+    "AddressChange", "Attempt", "Enrolment", "Headcount", "LinkRequest", "ListImport", "Member", "MonthlyCount",
+    "PanelRules", "Person", "PopulationGroup", "Portrait", "PostalCode", "PrivacyNotice", "RegisterEntry", "Topic",
 ]  # fmt: skip

@@ -35,6 +35,18 @@ class LeavingReason(models.TextChoices):
     OTHER = "left_other", _("Another reason")
 
 
+class Headcount(models.Model):
+    """How many members there were when the worker last counted, for pages to show. One row."""
+
+    members = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.members)
+
+
 class MonthlyCountQuerySet(models.QuerySet):
     def add(self, what, *, on, number=1):
         """Count `number` more of `what` (a Transition or a LeavingReason) in the month of the date `on`."""

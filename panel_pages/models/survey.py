@@ -18,7 +18,6 @@ from home.folding import FOLDED, Findable
 from home.kept import change_at
 from home.link_texts import CheckedLinks
 from invitations.askings import CohortIsFixed, plan
-from invitations.counts import counts_for
 from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
 from panel_pages.states import State
 from panel_pages.translating import (
@@ -256,7 +255,7 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
     def get_context(self, request, *args, **kwargs):
         context, now = super().get_context(request, *args, **kwargs), timezone.now()
         change_at(request, self.moments_of_change(), now=now)
-        return {**context, "state": self.state(now), "counts": counts_for([self.pk])[self.pk]}
+        return {**context, "state": self.state(now)}
 
     def serve_preview(self, request, mode_name):
         # The resident's form, which has nowhere to send to.

@@ -6,7 +6,7 @@ from django.utils import timezone
 from figures.shares import format_percent, percent
 from home.kept import change_at
 from home.navigation import first_of
-from members.models import Member
+from members.headcount import how_many
 from panel_pages.asked import list_asked, moments_of_change, newest_results
 from panel_pages.dots import dots
 from panel_pages.models import AskedPage, EnrolmentPage
@@ -31,7 +31,7 @@ def panel_now(context):
     in_front = next((entry for entry in open_now + planned if entry.page.picture), None)
     shown = open_now + planned[:PLANNED_SHOWN] + finished[:FINISHED_SHOWN]
     return {
-        "members": Member.objects.count(),
+        "members": how_many(),
         "asked": len(entries) - len(planned),
         "in_front": in_front,
         "shown": [entry for entry in shown if entry is not in_front],

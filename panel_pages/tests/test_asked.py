@@ -8,6 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from invitations.askings import fix_cohort
+from invitations.counts import count_reached
+from invitations.models import Invitation
+from members.headcount import count_members
+from members.models import Member
 from panel_pages.asked import list_asked, select
 from panel_pages.models import ActivityPage, AskedPage
 from panel_pages.templatetags.panel_tags import date_span
@@ -41,12 +46,66 @@ def test_the_newest_comes_first():
 
 @pytest.mark.django_db
 def test_an_entry_tells_how_many_were_asked_and_answered():
-    page = make_survey()
+    page, later = make_survey(), timezone.now() + timedelta(days=8)
     invite(page)
     fill_box(page, 3)
-    (entry,) = list_asked(now=timezone.now() + timedelta(days=8))
+    fix_cohort(page.asking, now=later)
+    (entry,) = list_asked(now=later)
     assert (entry.state.value, entry.counts.invited, entry.counts.answered) == ("working", 4, 3)
     assert entry.rate == "75\N{NO-BREAK SPACE}%"
+
+
+@pytest.mark.django_db
+def test_nobody_is_told_how_many_answered_while_some_may_still_send():
+    page = make_survey()
+    fill_box(page, 3)
+    (entry,) = list_asked(now=page.closes_at + timedelta(minutes=1))
+    assert (entry.state.value, entry.counts.invited, entry.counts.answered) == ("working", 3, None)
+    assert (entry.has_closed, entry.rate) == (False, "")
+
+
+@pytest.mark.django_db
+def test_the_worker_counts_whom_the_mail_has_reached_until_the_cohort_is_fixed():
+    page, later = make_survey(), timezone.now() + timedelta(days=8)
+    counted = []
+    for when in (None, None, later):
+        invite(page)
+        invite(page, reached=False)
+        if when:
+            fix_cohort(page.asking, now=when)
+            invite(page)
+        count_reached()
+        (entry,) = list_asked(now=later)
+        counted.append(entry.counts.invited)
+    assert counted == [1, 2, 3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "asked", "survey"])
+def test_no_page_counts_invitations_or_members(client, home_page, path):
+    survey = make_survey()
+    fill_box(survey, 3)
+    count_reached()
+    count_members()
+    urls = {"asked": AskedPage.objects.get().url, "survey": survey.url}
+    with CaptureQueriesContext(connection) as queries:
+        html = client.get(urls.get(path, path)).content.decode()
+    # What is not counted in a subquery that a stored number stands before.
+    asked = [query["sql"] for query in queries if "COUNT(" in query["sql"].replace("COALESCE((SELECT COUNT(", "")]
+    assert asked == []
+    assert path == "survey" or "<b>3</b>" in html
+
+
+@pytest.mark.django_db
+def test_the_front_page_shows_the_numbers_that_were_counted_and_no_others(client, home_page):
+    fill_box(make_survey(), 3)
+    count_reached()
+    count_members()
+    Invitation.objects.all().delete()
+    Member.objects.all().delete()
+    html = client.get("/").content.decode()
+    assert "<b>3</b>" in html
+    assert "<dd>3</dd>" in html
 
 
 @pytest.mark.django_db
