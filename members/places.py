@@ -21,6 +21,12 @@ WRITTEN = {PostalCode.Kind.STREET: "gate", PostalCode.Kind.PO_BOX: "postboks"}
 LONGEST = {"place": 60, "zone": 120}
 
 
+def names_of(level):
+    """The names of the municipality's zones or places (`level` is "zone" or "place"), in order of the alphabet."""
+    streets = PostalCode.objects.filter(kind=PostalCode.Kind.STREET)
+    return list(streets.order_by(level).values_list(level, flat=True).distinct())
+
+
 def stream_postal_codes():
     """Yield the lines of the table as CSV."""
     rows = ([row.code, neutral(row.place), WRITTEN[row.kind], neutral(row.zone)] for row in PostalCode.objects.all())

@@ -7,4 +7,9 @@ class PanelPagesConfig(AppConfig):
     verbose_name = _("Panel pages")
 
     def ready(self):
+        from members.places import names_of
+        from surveys.places import register_source
+
         from . import signals  # noqa: F401 - connects the receivers
+
+        register_source(names_of)

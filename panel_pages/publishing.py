@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from invitations.askings import dates_may_be
 from invitations.models import Asking
+from surveys.between import BETWEEN
 from surveys.versions import FrozenStructure, check_frozen
 
 from .translating import is_translation, problems_of_translation
@@ -73,7 +74,7 @@ def problems_before_publishing(page):
     for field in REQUIRED:
         if not getattr(page, field):
             problems.append((field, _("Fill in this field before you publish.")))
-    if not any(block.block_type not in ("heading", "section") for block in page.questions):
+    if not any(block.block_type not in BETWEEN for block in page.questions):
         problems.append(("questions", _("Add at least one question before you publish.")))
     elif not is_whole(page.questions):
         problems.append(("questions", _("A question is not complete. Open the page and fill in what is missing.")))

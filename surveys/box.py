@@ -19,6 +19,7 @@ from figures.shares import smallest_group
 
 from .models import Box, Draft, FreeText, Response, SealedAnswer, random_key
 from .questions import questions_of
+from .questions.others import drop_orphans
 from .structure import largest_answer
 
 log = logging.getLogger(__name__)
@@ -152,7 +153,7 @@ def fit(questions, answers):
     and one of them must not stop the tables of all.
     """
     fitting = {question.key: question.fit(answers.get(question.key)) for question in questions}
-    return {key: value for key, value in fitting.items() if value is not None}
+    return drop_orphans(questions, {key: value for key, value in fitting.items() if value is not None})
 
 
 def erase_traces():

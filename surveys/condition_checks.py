@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from .conditions import plain
 from .questions.choices import YesNo
+from .questions.places import Place
 
-EXCLUSIVE = ("single_choice", "yes_no", "scale", "number")
+EXCLUSIVE = ("single_choice", "yes_no", "place", "scale", "number")
+# Questions whose answers are words of the panel's own.
+OWN_WORDS = {"yes_no": YesNo, "place": Place}
 
 
 def answer_words(block):
@@ -15,10 +18,10 @@ def answer_words(block):
     value = block.value
     if block.block_type in ("single_choice", "multiple_choice"):
         return [plain(option["label"]) for option in value["options"]]
-    if block.block_type == "yes_no":
+    if block.block_type in OWN_WORDS:
         # The editor names answers in bokmål, whatever language her admin speaks.
         with translation.override(settings.LANGUAGE_CODE):
-            _item, words = YesNo.compile(value)
+            _item, words = OWN_WORDS[block.block_type].compile(value)
         return [plain(label) for label in words["options"].values()]
     if block.block_type in ("scale", "number"):
         ends = value["lowest"], value["highest"]
@@ -42,6 +45,17 @@ def allowed(block, condition):
     return set(names)
 
 
+def conditions_of(value):
+    """[(path, condition)] of a block's value: its own condition, if it has one, and those of its options."""
+    own = value.get("shown_if")
+    found = [(("shown_if",), own)] if own and plain(own["question"]) else []
+    return found + [
+        (("option_conditions", number), condition)
+        for number, condition in enumerate(value.get("option_conditions") or ())
+        if plain(condition["question"])
+    ]
+
+
 class ConditionChecker:
     """Goes through the blocks in order and knows what came before."""
 
@@ -49,22 +63,24 @@ class ConditionChecker:
         self.step = 0
         self.section_needs = {}
         self.earlier = {}  # plain label: (place, block, step)
-        self.needs = {}  # place of a block: {place of a question: answers it may have}
+        self.needs = {}  # (place of a block, or of an option in it): {place of a question: answers it may have}
+        self.options = {}  # (place of a block, plain words of its option): what that option needs
 
     def check(self, blocks):
-        """{place: (field of the condition, sentence)} of what is wrong."""
-        problems = {}
+        """[(place, path to the field, sentence)] of what is wrong."""
+        problems = []
         for place, block in enumerate(blocks):
             if block.block_type == "section":
                 self.step, self.section_needs = place, {}
-            condition = block.value.get("shown_if")
-            problem = self.problem_of(place, condition) if condition and plain(condition["question"]) else None
-            if problem:
-                problems[place] = problem
+            problems += [
+                (place, (*path, problem[0]), problem[1])
+                for path, condition in conditions_of(block.value)
+                if (problem := self.problem_of((place, *path[1:]), condition))
+            ]
             if block.block_type == "section":
-                self.section_needs = self.needs.get(place, {})
+                self.section_needs = self.needs.get((place,), {})
             elif "label" in block.value:
-                self.needs.setdefault(place, self.section_needs)
+                self.needs.setdefault((place,), self.section_needs)
                 self.earlier[plain(block.value["label"])] = place, block, self.step
         return problems
 
@@ -89,12 +105,24 @@ class ConditionChecker:
 
     def remember(self, place, at, question, condition):
         """Keep what the condition needs, with what the question it looks at needs itself. A sentence if nobody can."""
-        needs = dict(self.section_needs)
-        own = {at: allowed(question, condition)} if question.block_type in EXCLUSIVE else {}
-        for more in (self.needs.get(at, {}), own):
-            for key, answers in more.items():
-                needs[key] = needs[key] & answers if key in needs else answers
+        # What an option needs, its question needs too.
+        needs = dict(self.needs.get(place[:1], self.section_needs))
+        for key, answers in self.needs.get((at,), {}).items():
+            needs[key] = needs[key] & answers if key in needs else answers
+        given = {
+            answer for answer in allowed(question, condition) if go_together(self.options.get((at, answer)), needs)
+        }
+        if question.block_type in EXCLUSIVE:
+            given &= needs.get(at, given)
+            needs[at] = given
         self.needs[place] = needs
-        if any(not answers for answers in needs.values()):
+        if "option" in condition:
+            self.options[place[0], plain(condition["option"])] = needs
+        if not given or not all(needs.values()):
             return "answers", _("Nobody can ever be shown this: the conditions before it rule it out.")
         return None
+
+
+def go_together(needs, others):
+    """Whether somebody can have answered both what `needs` and what `others` {place: answers} ask for."""
+    return all(answers & others.get(key, answers) for key, answers in (needs or {}).items())

@@ -55,7 +55,10 @@ class QuestionBoundField(BoundField):
         return self.field.question.template
 
     def get_context(self):
-        return drawn(self.field.question, self.form.fill, self.errors)
+        question = self.field.question
+        context = drawn(question, self.form.fill, self.errors)
+        companion = self.form.companions.get(question.key)
+        return context | {"beside": self.form[companion] if companion else None}
 
 
 class QuestionField(forms.Field):
@@ -65,10 +68,15 @@ class QuestionField(forms.Field):
         super().__init__(
             label=question.label, help_text=question.help_text, required=False, widget=QuestionWidget(question)
         )
-        self.question = question
+        self.question = self.taken = question
+
+    def ask(self, question, taken):
+        """Ask `question` instead, with fewer options, and take answers to `taken`, which may have fewer still."""
+        self.question = self.widget.question = question
+        self.taken = taken
 
     def clean(self, value):
-        return self.question.read(value)
+        return self.taken.read(value)
 
     def get_bound_field(self, form, field_name):
         return QuestionBoundField(form, self, field_name)
@@ -77,7 +85,16 @@ class QuestionField(forms.Field):
 class SurveyForm(BaseForm):
     """A form that knows its `questions` and the `texts` of its version, and what to `fill` its controls with."""
 
-    def __init__(self, *args, fill=None, keys=None, hidden=(), **kwargs):
+    def __init__(
+        self,
+        *args,
+        fill=None,
+        keys=None,
+        hidden=(),
+        hidden_options=frozenset(),
+        refused_options=frozenset(),
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.hidden = hidden
         self.fill = fill or Filled(self.data)
@@ -85,6 +102,11 @@ class SurveyForm(BaseForm):
         self.keys = self.texts["order"] if keys is None else keys
         asked = {question.clean_name for question in self.questions if question.key in self.keys}
         self.fields = {name: field for name, field in self.fields.items() if name in asked}
+        self.companions = {}
+        for name, field in self.fields.items():
+            field.ask(field.question.without(hidden_options), field.question.without(hidden_options | refused_options))
+            if field.question.beside and field.question.key not in hidden_options:
+                self.companions[field.question.beside] = name
 
     def clean(self):
         for question in self.questions:
@@ -101,10 +123,20 @@ class SurveyForm(BaseForm):
         by_key = {question.key: question for question in self.questions}
         is_whole = self.keys == self.texts["order"]
         for key in self.keys:
+            if key in by_key and by_key[key].beside:
+                continue
             words = self.texts["words"][key]
             part = {"field": self[by_key[key].clean_name], "lang": words.get("lang")} if key in by_key else words
-            condition = self.conditions.get(key) if is_whole else None
-            yield part | {"only_if": in_words(condition, by_key[condition["question"]])} if condition else part
+            yield part | ({"only_if": self.only_if(key, by_key)} if is_whole else {})
+
+    def only_if(self, key, by_key):
+        """[sentence] on what the block `key` and its options depend."""
+        condition = self.conditions.get(key)
+        sentences = [in_words(condition, by_key[condition["question"]])] if condition else []
+        for option, label in getattr(by_key.get(key), "options", ()):
+            if condition := self.conditions.get(option):
+                sentences.append(f"«{label}»: {in_words(condition, by_key[condition['question']])}")
+        return sentences
 
 
 class SurveyFormBuilder(FormBuilder):

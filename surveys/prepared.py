@@ -4,6 +4,8 @@ A template is rendered with `Slots` in place of what somebody typed; the result 
 the same HTML as rendering the template again with `Filled`, and a test says so.
 """
 
+from hashlib import sha256
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -11,10 +13,20 @@ from django.utils.safestring import SafeString
 CUT, PART = "\x00", "\x01"
 
 
-class Filled:
-    """What is in the controls of a form: `data` is {field name: [values]}."""
+# So many orders a question with shuffled options is prepared in: enough that each of up to twelve comes first as often.
+ORDERS = 12
 
-    def __init__(self, data=None):
+
+def order_for(seed):
+    """One of the ORDERS, always the same for the same `seed` (such as a link)."""
+    return sha256(seed.encode()).digest()[0] % ORDERS
+
+
+class Filled:
+    """What is in the controls of a form: `data` is {field name: [values]}, and the `order` of shuffled options."""
+
+    def __init__(self, data=None, order=0):
+        self.order = order
         self.data = dict(data.lists()) if hasattr(data, "lists") else data or {}
 
     def text(self, name):
@@ -29,6 +41,9 @@ class Filled:
 
 class Slots:
     """Takes the place of `Filled` while a template is prepared."""
+
+    def __init__(self, order=0):
+        self.order = order
 
     def text(self, name):
         return SafeString(f"{CUT}{name}{CUT}")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from . import conditions
+from .box import fit
 from .forms import build_form_class, read_answers, read_readable
 from .questions import questions_of
 from .translations import in_language
@@ -25,6 +26,8 @@ class Step:
     text: str
     keys: tuple
     lang: str = ""
+    # Options in it that an earlier answer hides.
+    hidden_options: frozenset = frozenset()
 
 
 def split(texts):
@@ -48,13 +51,15 @@ class Questionnaire:
     def __init__(self, structure, texts):
         self.questions = questions_of(structure, texts)
         self.by_key = {question.key: question for question in self.questions}
+        self.companions = frozenset(question.key for question in self.questions if question.beside)
+        self.is_shuffled = any(question.words.get("moving") for question in self.questions)
         self.conditions = structure.get("conditions", {})
         self.steps = split(texts)
         self.form_class = build_form_class(structure, texts)
 
     def questions_in(self, step):
-        """The questions of a step."""
-        return [self.by_key[key] for key in step.keys if key in self.by_key]
+        """The questions of a step, with the options that are shown in it."""
+        return [self.by_key[key].without(step.hidden_options) for key in step.keys if key in self.by_key]
 
     def is_shown(self, key, answers):
         """Whether somebody with `answers` to earlier questions is shown the block `key`."""
@@ -73,17 +78,40 @@ class Questionnaire:
         """
         steps, seen = [], {}
         for step in self.steps:
-            shown = tuple(key for key in step.keys if self.is_shown(step.key, seen) and self.is_shown(key, seen))
+            if not self.is_shown(step.key, seen):
+                continue
+            hidden = frozenset(key for key in self.conditional_options(step) if not self.is_shown(key, seen))
+            shown = tuple(key for key in step.keys if self.is_drawn(key, hidden, seen))
             # A step whose questions are all hidden is hidden with its headings.
             if any(key in self.by_key for key in shown) or shown == step.keys:
-                steps.append(replace(step, keys=shown))
-                seen |= {key: answers[key] for key in shown if key in answers}
+                here = replace(step, keys=shown, hidden_options=hidden)
+                steps.append(here)
+                seen |= self.answers_in(here, answers)
         return tuple(steps)
 
+    def conditional_options(self, step):
+        """The options in a step that only some are shown."""
+        keys = (key for block in step.keys if block in self.by_key for key in getattr(self.by_key[block], "keys", ()))
+        return [key for key in keys if key in self.conditions]
+
+    def is_drawn(self, key, hidden, seen):
+        """Whether the block `key` is shown when the options `hidden` are not."""
+        question = self.by_key.get(key)
+        if question is not None and question.beside:
+            return key not in hidden and self.is_drawn(question.beside, hidden, seen)
+        has_options = bool(getattr(question, "options", ()))
+        # A question is hidden with the last of its options.
+        return self.is_shown(key, seen) and not (has_options and not question.without(hidden).options)
+
+    def answers_in(self, step, answers):
+        """Those of `answers` that can be given in a step as it is shown."""
+        if not self.conditional_options(step) and not any(key in answers for key in self.companions):
+            return {key: answers[key] for key in step.keys if key in answers}
+        return fit(self.questions_in(step), answers)
+
     def shown(self, answers):
-        """`answers` without those to questions that are hidden."""
-        keys = {key for step in self.path(answers) for key in step.keys}
-        return {key: answer for key, answer in answers.items() if key in keys}
+        """`answers` without those to questions, and those of options, that are hidden."""
+        return {key: answer for step in self.path(answers) for key, answer in self.answers_in(step, answers).items()}
 
     def read(self, data):
         """The answers in the QueryDict `data` of the whole survey, None if something is wrong with them."""
@@ -92,7 +120,8 @@ class Questionnaire:
 
     def is_complete(self, step, answers):
         """Whether `answers` has what must be answered in `step`."""
-        return all(question.key in answers for question in self.questions_in(step) if question.required)
+        given = self.answers_in(step, answers)
+        return all(question.key in given for question in self.questions_in(step) if question.required)
 
     def unfinished(self, answers):
         """The first step in which something must still be answered, or None."""
@@ -100,16 +129,21 @@ class Questionnaire:
 
     def whole_form(self, data):
         """The Django form of the whole survey for `data`, forgiving what is hidden by an answer in it."""
-        hidden = set(self.by_key) - {
-            key for step in self.path(read_readable(self.questions, data)) for key in step.keys
-        }
-        return self.form_class(data, hidden=hidden)
+        path = self.path(read_readable(self.questions, data))
+        hidden = set(self.by_key) - {key for step in path for key in step.keys}
+        refused = frozenset(key for step in path for key in step.hidden_options)
+        return self.form_class(data, hidden=hidden, refused_options=refused)
+
+    def step_form(self, step, data=None, *, fill=None):
+        """The Django form of one step for `data`."""
+        return self.form_class(data, fill=fill, keys=step.keys, hidden_options=step.hidden_options)
 
     def in_words(self, step, answers):
         """[(question, words)] of a step; no words where nothing was answered."""
         return [
             (question, question.in_words(answers[question.key]) if question.key in answers else "")
             for question in self.questions_in(step)
+            if question.key in answers or not question.beside
         ]
 
     def written(self, answers):

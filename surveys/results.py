@@ -30,8 +30,13 @@ def results(box, *, invited, has_special_categories=False):
         for question in questions
     }
     words = version.texts["words"]
-    items = [item for key in version.texts["order"] for item in tables.get(key) or [{"type": "heading", **words[key]}]]
+    items = [item for key in version.texts["order"] for item in tables.get(key) or heading_of(words[key])]
     return {"n": n, "invited": invited, "rate": percent(n, invited), "items": items}
+
+
+def heading_of(words):
+    """[the heading] of what stands between questions; a text or a picture has none."""
+    return [{"type": "heading", **words}] if "heading" in words else []
 
 
 def question_tables(question, answers, *, texts, hides_cells):

@@ -31,10 +31,32 @@ def check_frozen(page_id, stream):
         raise FrozenStructure
 
 
+def kept_names(page_id):
+    """{question UUID: name in data files} as the survey was last published."""
+    box = Box.objects.select_related("version").filter(page_id=page_id).first()
+    words = box.version.texts["words"] if box else {}
+    return {key: said["export_name"] for key, said in words.items() if said.get("export_name")}
+
+
+def keep_places(page_id, data, texts):
+    """Let places that somebody may have chosen stay in a compiled survey, though the register no longer has them."""
+    if not has_answers(page_id):
+        return
+    version = Box.objects.select_related("version__structure").get(page_id=page_id).version
+    before = {item["id"]: item for item in version.structure.data["items"] if item["type"] == "place"}
+    for item in data["items"]:
+        if item["id"] in before:
+            gone = [key for key in before[item["id"]]["options"] if key not in item["options"]]
+            labels = version.texts["words"][item["id"]]["options"]
+            item["options"] += gone
+            texts["words"][item["id"]]["options"] |= {key: labels[key] for key in gone}
+
+
 def keep_version(page_id, stream, *, now):
     """The Version of `stream` for the survey `page_id`: the kept one if nothing changed, else a new one."""
     check_frozen(page_id, stream)
-    data, texts = compile_stream(stream)
+    data, texts = compile_stream(stream, kept_names=kept_names(page_id))
+    keep_places(page_id, data, texts)
     structure, _created = Structure.objects.get_or_create(page_id=page_id, digest=digest(data), defaults={"data": data})
     newest = structure.versions.filter(language=settings.LANGUAGE_CODE).last()
     if newest is not None and newest.digest == digest(texts):

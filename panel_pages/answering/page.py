@@ -11,7 +11,7 @@ from django.utils import translation
 
 from home.kept import Shelf
 from home.languages import choices
-from surveys.prepared import Prepared, Slots
+from surveys.prepared import Prepared, Slots, order_for
 from surveys.questionnaire import questionnaire
 
 from .way_in import in_language
@@ -77,21 +77,33 @@ def step_page(request, asking, path, step, written, form=None, status=200):
 def survey_page(request, asking, template, path, step, written, form, status):
     """The page of a step, or of the whole survey when `step` is None."""
     facts, ids, languages = facts_of(asking), version_ids(asking), languages_of(request, asking)
+    order = order_of(request) if questionnaire(*ids).is_shuffled else 0
     if form is not None:
+        form.fill.order = order
         return render(request, template, context_of(facts, path, step, form, languages), status=status)
-    key = (template, ids, facts, path, step, translation.get_language(), len(languages))
+    key = (template, ids, facts, path, step, translation.get_language(), len(languages), order)
     prepared = prepared_pages.get(key)
     if prepared is None:
-        prepared = prepare(template, ids, facts, path, step, languages)
+        prepared = prepare(template, ids, facts, path, step, languages, order)
         prepared_pages.put(key, prepared)
     addresses = {ADDRESS_IN + choice.code: [choice.address] for choice in languages}
     return HttpResponse(prepared.fill((written or {}) | {CSRF_FIELD: [get_token(request)]} | addresses))
 
 
-def prepare(template, ids, facts, path, step, languages):
+def order_of(request):
+    """The order of shuffled options behind a link: never stored, and the same whenever somebody comes back."""
+    link = request.resolver_match.kwargs.get("link")
+    if link is None:
+        # An open survey has no link; the browser keeps the secret of its form as long as it may send it.
+        get_token(request)
+        link = request.META["CSRF_COOKIE"]
+    return order_for(link)
+
+
+def prepare(template, ids, facts, path, step, languages, order):
     """The page with slots. The same for all who are shown the same, so no request comes near it."""
-    slots = Slots()
-    form = questionnaire(*ids).form_class(fill=slots, keys=step.keys if step else None)
+    slots, survey = Slots(order), questionnaire(*ids)
+    form = survey.step_form(step, fill=slots) if step else survey.form_class(fill=slots)
     languages = [choice._replace(address=slots.text(ADDRESS_IN + choice.code)) for choice in languages]
     context = context_of(facts, path, step, form, languages)
     return Prepared(render_to_string(template, context | {"csrf_token": slots.text(CSRF_FIELD)}))

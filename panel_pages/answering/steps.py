@@ -97,7 +97,7 @@ def receive(request, link, invitation, now, here, kept):
     if not may_go_on(asking, now, kept):
         return closed(request, asking, words_of(survey, kept.answers | read_readable(questions, request.POST)))
     if answers is None:
-        form = survey.form_class(request.POST, keys=here.keys)
+        form = survey.step_form(here, request.POST)
         return step_page(request, asking, survey.path(kept.answers), here, {}, form, status=422)
     together = save(invitation, survey, here, answers, is_done=goes_on)
     if together is None:

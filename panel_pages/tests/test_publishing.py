@@ -208,6 +208,7 @@ def edited(page, raw):
             value["options"] = numbered(
                 [{"id": item["id"], "value": as_typed(item["value"])} for item in value["options"]]
             )
+            value["option_conditions"] = numbered([])
     names = ("title", "slug", "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "minutes",
              "identity_mode", "results_due_on", "retention_on")  # fmt: skip
     times = {

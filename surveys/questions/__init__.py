@@ -4,19 +4,23 @@ from .choices import MultipleChoice, SingleChoice, YesNo
 from .dates import Date
 from .matrix import Matrix
 from .numbers import Number
+from .others import OtherText
+from .places import Place
 from .ranking import Ranking
 from .scales import Scale
 from .texts import LongText, ShortText
 
 QUESTION_TYPES = {
     kind.type: kind
-    for kind in (ShortText, LongText, Number, Date, SingleChoice, MultipleChoice, YesNo, Scale, Matrix, Ranking)
+    for kind in (ShortText, LongText, Number, Date, SingleChoice, MultipleChoice, YesNo, Place, Scale, Matrix, Ranking)
 }
+# What an editor builds with, and what comes with it.
+ALL_TYPES = QUESTION_TYPES | {OtherText.type: OtherText}
 
 
 def question_of(item, words):
     """The question of one item of a structure and its words."""
-    return QUESTION_TYPES[item["type"]](item, words)
+    return ALL_TYPES[item["type"]](item, words)
 
 
 def questions_of(structure, texts=None):

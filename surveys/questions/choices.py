@@ -1,13 +1,26 @@
 """Options to choose from. An answer is an option's key, never its words."""
 
+from hashlib import sha256
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .question import KEY_SIZE, Question, Table
+from .others import other_text
+from .question import KEY_SIZE, Question, Table, clean_name_of
 from .variables import ticked
 
 # More radios than this are a list to open.
 MOST_RADIOS = 7
+
+
+def moving(options, keeps_last):
+    """The keys of `options` [(key, value)] that are shuffled: all but the last ones, «other» and what stands alone."""
+    stay = len(options) - keeps_last
+    return [
+        key
+        for place, (key, option) in enumerate(options)
+        if place < stay and not option.get("asks_which") and not option.get("stands_alone")
+    ]
 
 
 class Choice(Question):
@@ -23,11 +36,44 @@ class Choice(Question):
         labels = words.get("options", {})
         self.options = tuple((key, labels.get(key, "")) for key in item["options"])
         self.keys = frozenset(item["options"])
+        # The option with a text field, a question of its own by the same key; see surveys.questions.others.
+        self.other = item["other"] if item.get("other") in self.keys else None
 
     @classmethod
     def compile(cls, value):
-        options = [(str(option.id), option.value["label"]) for option in value["options"].bound_blocks]
-        return {"options": [key for key, _label in options]}, {"options": dict(options)}
+        options = [(str(option.id), option.value) for option in value["options"].bound_blocks]
+        item = {"options": [key for key, _option in options]}
+        words = {"options": {key: option["label"] for key, option in options}}
+        # What an editor has left out is left out here too, so that older surveys keep the digest they have.
+        if other := [key for key, option in options if option.get("asks_which")]:
+            item["other"] = other[0]
+        if value.get("shuffles"):
+            words["moving"] = moving(options, value.get("keeps_last") or 0)
+        return item, words
+
+    def without(self, hidden):
+        """The same question without the options in the set `hidden`."""
+        if not self.keys & hidden:
+            return self
+        return type(self)(
+            self.item | {"options": [key for key in self.item["options"] if key not in hidden]}, self.words
+        )
+
+    def arranged(self, order):
+        """The options in one of the orders that residents meet them in."""
+        moving = [option for option in self.options if option[0] in self.words.get("moving", ())]
+        if len(moving) < 2:
+            return self.options
+        turn = order % len(moving)
+        mixed = sorted(moving, key=lambda option: sha256(f"{order // len(moving)} {option[0]}".encode()).digest())
+        return (*mixed[turn:], *mixed[:turn], *(option for option in self.options if option not in moving))
+
+    def companions(self, words):
+        """The questions that belong to this one, as (item, words): the text field of «other»."""
+        if self.other is None:
+            return []
+        label = f"{self.label} {words['options'][self.other]}"
+        return [other_text(self.other, self.key, label, words["export_name"])]
 
     def meaning(self):
         return tuple(sorted(self.keys))
@@ -51,9 +97,13 @@ class Choice(Question):
                     "label": label,
                     "mark": fill.mark(self.clean_name, key, self.mark),
                 }
-                for place, (key, label) in enumerate(self.options)
+                for place, (key, label) in enumerate(self.arranged(fill.order))
             ],
         }
+
+    def has_other_text(self, data):
+        """Whether something is written in the text field of «other»."""
+        return self.other is not None and bool(data.get(clean_name_of(self.other), "").strip())
 
     def longest(self):
         return KEY_SIZE * len(self.options) + 4
@@ -85,6 +135,17 @@ class SingleChoice(Choice):
         key = data.get(self.clean_name) or None
         if key is not None:
             self.check_keys([key])
+        if self.has_other_text(data) and key != self.other:
+            # Who writes which one it is has chosen it, unless she has chosen something else too.
+            if key is not None:
+                self.refuse(
+                    _(
+                        "You have written something at «%(option)s» in «%(question)s», but chosen another answer. "
+                        "Choose «%(option)s», or take away what you have written."
+                    ),
+                    option=self.in_words(self.other),
+                )
+            key = self.other
         return key
 
     def written(self, answer):
@@ -115,13 +176,14 @@ class MultipleChoice(Choice):
 
     def __init__(self, item, words):
         super().__init__(item, words)
-        self.at_least, self.at_most = item.get("at_least") or 0, item.get("at_most") or len(self.options)
+        # Options can be hidden by an earlier answer, and nobody can choose more than she sees.
+        self.at_least = min(item.get("at_least") or 0, len(self.options))
+        self.at_most = item.get("at_most") or len(self.options)
         self.alone = frozenset(item.get("alone", ()))
 
     @classmethod
     def compile(cls, value):
         item, words = super().compile(value)
-        # What an editor has left out is left out here too, so that older surveys keep the digest they have.
         item |= {name: value[name] for name in ("at_least", "at_most") if value.get(name)}
         if alone := [str(option.id) for option in value["options"].bound_blocks if option.value.get("stands_alone")]:
             item["alone"] = alone
@@ -141,6 +203,8 @@ class MultipleChoice(Choice):
     def parse(self, data):
         chosen = set(data.getlist(self.clean_name))
         self.check_keys(chosen)
+        if self.has_other_text(data):
+            chosen.add(self.other)
         keys = [key for key, _label in self.options if key in chosen]
         if chosen & self.alone:
             if len(chosen) > 1:

@@ -13,6 +13,11 @@ WIDEST_CHARACTER = 6
 KEY_SIZE = 44
 
 
+def clean_name_of(key):
+    """The name in forms of the question `key`."""
+    return "q_" + key.replace("-", "")
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of figures and one column of the listing. A question has one, a matrix one for each row."""
@@ -36,6 +41,8 @@ class Question:
     template = ""
     # Several controls below one legend, not one control with a label.
     is_group = False
+    # The key of the question in whose group it is drawn, for one that belongs to another.
+    beside = None
     # Written words: kept apart from everything else that person answered, and never counted.
     is_text = False
     default_value = ""
@@ -43,8 +50,9 @@ class Question:
     def __init__(self, item, words):
         self.item, self.words = item, words
         self.key, self.required = item["id"], item["required"]
-        self.clean_name = "q_" + self.key.replace("-", "")
+        self.clean_name = clean_name_of(self.key)
         self.html_id = f"id_{self.clean_name}"
+        self.export_name = words.get("export_name", "")
         self.label, self.help_text = words.get("label", ""), words.get("help_text", "")
 
     field_type = property(lambda self: self.type)
@@ -64,6 +72,14 @@ class Question:
     def compile(cls, value):
         """(what belongs to the structure, what belongs to the words) of a block's value, beside what all have."""
         return {}, {}
+
+    def companions(self, words):
+        """[(item, words)] of questions that belong to this one; its `words` have its export name."""
+        return []
+
+    def without(self, hidden):
+        """The same question without the options in the set `hidden`."""
+        return self
 
     def meaning(self):
         """What may not change once somebody has answered."""

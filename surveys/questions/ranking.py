@@ -81,7 +81,7 @@ class Ranking(Choice):
                         for place in range(1, self.places + 1)
                     ],
                 }
-                for number, (key, label) in enumerate(self.options)
+                for number, (key, label) in enumerate(self.arranged(fill.order))
             ]
         }
 

@@ -16,6 +16,7 @@ EXAMPLES = {
     "number": ALL | {"lowest": 0, "highest": 20, "unit": "km"},
     "date": ALL | {"first_year": 2020, "last_year": 2026},
     "yes_no": ALL | {"offers_dont_know": True},
+    "place": ALL | {"level": "zone", "offers_elsewhere": True},
     "matrix": ALL | {"rows": ["Roads", "Paths"], "columns": ["Good", "Bad", "Don't know"]},
     "ranking": ALL | {"options": ["A", "B", "C", "D"], "places": 3},
     "scale": ALL | {"lowest": 0, "highest": 10, "lowest_label": "not at all", "highest_label": "very"},

@@ -3,13 +3,20 @@
 from datetime import date
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import escape
 from hypothesis import strategies as st
 
 from surveys.blocks import with_ids
+from surveys.questions.others import drop_orphans
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
 labels = words.filter(str.strip)
-every_question = {"label": labels, "help_text": st.just("") | labels, "required": st.booleans()}
+every_question = {
+    "label": labels,
+    "help_text": st.just("") | labels,
+    "required": st.booleans(),
+    "export_name": st.just("") | st.from_regex(r"[a-z][a-z0-9]{3,8}", fullmatch=True),
+}
 
 
 def question(**own):
@@ -18,25 +25,45 @@ def question(**own):
 
 
 options = st.lists(labels, min_size=2, max_size=9, unique_by=lambda label: label.strip().casefold())
+shuffled = {"shuffles": st.booleans(), "keeps_last": st.none() | st.integers(0, 3)}
+
+
+def one_asks_which(draw_from):
+    """Options of which the one in the middle may have a text field."""
+    return st.tuples(draw_from, st.booleans()).map(
+        lambda drawn: [
+            {**(option if isinstance(option, dict) else {"label": option}), "asks_which": drawn[1] and place == 1}
+            for place, option in enumerate(drawn[0])
+        ]
+    )
+
+
 ends = {"lowest_label": labels, "highest_label": labels}
 BLOCKS = {
     "section": st.fixed_dictionaries({"heading": labels, "text": st.just("") | labels}),
     "heading": st.fixed_dictionaries({"heading": labels, "text": st.just("") | labels}),
+    "information": st.fixed_dictionaries({"text": st.just("") | labels.map(lambda text: f"<p>{escape(text)}</p>")}),
     "short_text": question(),
     "long_text": question(),
     "number": question(lowest=st.integers(-5, 5), highest=st.integers(6, 2_000_000), unit=st.just("") | labels),
     "date": question(first_year=st.integers(1900, 2000), last_year=st.integers(2001, 2200)),
-    "single_choice": question(options=options),
+    "single_choice": question(options=one_asks_which(options), **shuffled),
     "multiple_choice": question(
-        options=st.lists(
-            st.fixed_dictionaries({"label": labels, "stands_alone": st.booleans()}), min_size=4, max_size=6
-        ).map(lambda options: [options[0] | {"stands_alone": False}, options[1] | {"stands_alone": False}, *options]),
+        options=one_asks_which(
+            st.lists(
+                st.fixed_dictionaries({"label": labels, "stands_alone": st.booleans()}), min_size=4, max_size=6
+            ).map(
+                lambda options: [options[0] | {"stands_alone": False}, options[1] | {"stands_alone": False}, *options]
+            )
+        ),
+        **shuffled,
         at_least=st.none() | st.just(1),
         at_most=st.none() | st.just(2),
     ),
     "yes_no": question(offers_dont_know=st.booleans()),
+    "place": question(level=st.sampled_from(["zone", "place"]), offers_elsewhere=st.booleans()),
     "matrix": question(rows=options, columns=options),
-    "ranking": question(options=options, places=st.none() | st.integers(1, 7)),
+    "ranking": question(options=options, places=st.none() | st.integers(1, 7), **shuffled),
     "scale": question(lowest=st.integers(0, 1), highest=st.integers(2, 10), **ends),
 }
 
@@ -52,6 +79,8 @@ ANSWERS = {
         if question.alone
         else some_of(question, question.at_least or 1, question.at_most)
     ),
+    "place": lambda question: st.sampled_from([key for key, _label in question.options]),
+    "other_text": lambda question: labels.map(str.strip),
     "yes_no": lambda question: st.sampled_from([key for key, _label in question.options]),
     "scale": lambda question: st.sampled_from(question.numbers),
     "number": lambda question: st.integers(question.lowest, question.highest),
@@ -94,9 +123,10 @@ def answers_to(question):
 @st.composite
 def answered(draw, questions):
     """{question UUID: answer} in which questions that may be left empty sometimes are."""
-    return {
+    answers = {
         question.key: draw(answers_to(question)) for question in questions if question.required or draw(st.booleans())
     }
+    return drop_orphans(questions, answers)
 
 
 def as_sent(questions, answers):

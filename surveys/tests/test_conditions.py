@@ -173,6 +173,95 @@ def test_a_draft_with_half_a_question_can_be_saved():
         block.restore_deferred_validation()  # the blocks inside are shared by all
 
 
+def how(question="Dog?", rule="is", answers="Yes", option="Bus", kind="single_choice", **changes):
+    """A question of which one option depends on the dog."""
+    condition = {"option": option, "question": question, "rule": rule, "answers": answers}
+    return kind, ALL | {"label": "How?", "options": ["Bus", "Foot"], "option_conditions": [condition]} | changes
+
+
+def test_an_option_is_shown_when_its_condition_is_true_and_refused_when_not():
+    questionnaire = survey(*FIRST, section(), how())
+    dog, how_ = questionnaire.questions[0], questionnaire.questions[-1]
+    yes, no, _had = (key for key, _label in dog.options)
+    bus, foot = (key for key, _label in how_.options)
+    shown_to = {
+        choice: [key for key, _label in questionnaire.questions_in(questionnaire.path({dog.key: choice})[1])[0].options]
+        for choice in (yes, no)
+    }
+    assert shown_to == {yes: [bus, foot], no: [foot]}
+    step = questionnaire.path({dog.key: no})[1]
+    form = questionnaire.step_form(step, MultiValueDict({how_.clean_name: [bus]}))
+    assert how_.clean_name in form.errors
+    assert bus not in form[how_.clean_name].as_field_group()
+    assert not questionnaire.step_form(step, MultiValueDict({how_.clean_name: [foot]})).errors
+
+
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_choice"])
+def test_an_answer_is_dropped_with_its_option(kind):
+    questionnaire = survey(*FIRST, section(), how(kind=kind))
+    dog, how_ = questionnaire.questions[0], questionnaire.questions[-1]
+    yes, no, _had = (key for key, _label in dog.options)
+    bus, foot = (key for key, _label in how_.options)
+    both, left = ([bus, foot], [foot]) if kind == "multiple_choice" else (bus, None)
+    assert questionnaire.shown({dog.key: yes, how_.key: both}) == {dog.key: yes, how_.key: both}
+    dropped = questionnaire.shown({dog.key: no, how_.key: both})
+    assert dropped == {dog.key: no} | ({how_.key: left} if left else {})
+    assert bool(questionnaire.unfinished({dog.key: no, how_.key: both}).number == 1)
+    assert questionnaire.is_complete(questionnaire.path({dog.key: no})[1], {how_.key: both}) == bool(left)
+
+
+def test_all_on_one_page_says_on_what_an_option_depends_and_refuses_it():
+    questionnaire = survey(FIRST[0], section(), how())
+    dog, how_ = questionnaire.questions
+    yes, no, _had = (key for key, _label in dog.options)
+    bus, _foot = (key for key, _label in how_.options)
+    (sentence,) = list(questionnaire.form_class().parts)[-1]["only_if"]
+    assert sentence.startswith("«Bus»: ") and "Dog?" in sentence
+    sent = MultiValueDict({dog.clean_name: [no], how_.clean_name: [bus]})
+    assert questionnaire.read(sent) is None
+    form = questionnaire.whole_form(sent)
+    assert how_.clean_name in form.errors
+    assert bus in form[how_.clean_name].as_field_group(), "she may still change what it depends on"
+    assert questionnaire.read(MultiValueDict({dog.clean_name: [yes], how_.clean_name: [bus]}))
+
+
+def test_a_question_is_hidden_with_the_last_of_its_options():
+    condition = {"question": "Dog?", "rule": "is", "answers": "Yes"}
+    block = how(option_conditions=[{"option": "Bus", **condition}, {"option": "Foot", **condition}])
+    questionnaire = survey(*FIRST, section(), block)
+    assert [step.number for step in questionnaire.path({})] == [1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"question": "Cat?"}, "question"),
+        ({"answers": "Maybe"}, "answers"),
+        ({"option": "Train"}, "option"),
+        ({"rule": "is_at_least"}, "rule"),
+    ],
+)
+def test_the_builder_refuses_a_condition_on_an_option_beside_it(changes, field):
+    with pytest.raises(StreamBlockValidationError) as refused:
+        QuestionsBlock().clean(stream(with_ids([*TAKEN, how(**changes)])))
+    beside = refused.value.block_errors[len(TAKEN)].block_errors["option_conditions"]
+    assert list(beside.block_errors[0].block_errors) == [field]
+
+
+def test_the_builder_takes_a_condition_on_an_option():
+    assert len(QuestionsBlock().clean(stream(with_ids([*TAKEN, how()])))) == len(TAKEN) + 1
+
+
+def test_the_builder_names_an_option_and_what_hangs_on_it_that_nobody_can_be_shown():
+    with pytest.raises(StreamBlockValidationError) as refused:
+        QuestionsBlock().clean(stream(with_ids([*TAKEN, how(**when("Dog?", "is", "No"))])))
+    assert "option_conditions" in refused.value.block_errors[len(TAKEN)].block_errors
+    after = (section(), asked(**when("How?", "is", "Bus")))
+    assert refusal(*TAKEN, how(), *after) is None
+    on_the_way = section(**when("Dog?", "is", "No"))
+    assert refusal(*TAKEN, how(), on_the_way, asked(**when("How?", "is", "Bus"))) == (len(TAKEN) + 2, "answers")
+
+
 def test_conditions_are_part_of_what_may_not_change():
     raw = with_ids([*TAKEN, asked(**when("Dog?", "is", "Yes"))])
     before = meaning(compile_stream(stream(raw))[0])

@@ -79,24 +79,24 @@ def test_the_file_for_spreadsheets_has_words_under_the_questions_and_says_what_i
 def test_the_file_for_programs_has_codes_under_names():
     rows = rows_of_csv(file_of(opened_box(TWELVE), "plain"), delimiter=",")
     assert [row[0][:2] for row in rows[:3]] == ["# "] * 3
-    assert rows[3] == ["q1", "q2_1", "q2_2", "q2_3", "q3"]
+    assert rows[3] == ["easy", "where_1", "where_2", "where_3", "how_content"]
     assert sorted(rows[4:]) == sorted([["1", "1", "0", "1", "5"]] * 9 + [["2", "0", "0", "1", "2"]] * 3)
 
 
 def test_the_spss_file_is_read_back_with_names_labels_and_measures(tmp_path):
     frame, about = frame_of_sav(file_of(opened_box(TWELVE), "sav"), tmp_path)
-    assert list(frame.columns) == ["q1", "q2_1", "q2_2", "q2_3", "q3"]
-    assert about.column_names_to_labels["q2_3"] == "Where? Web"
-    assert about.variable_value_labels["q1"] == {1.0: "Yes", 2.0: "No"}
-    assert about.variable_value_labels["q3"][5.0] == "5 – very"
+    assert list(frame.columns) == ["easy", "where_1", "where_2", "where_3", "how_content"]
+    assert about.column_names_to_labels["where_3"] == "Where? Web"
+    assert about.variable_value_labels["easy"] == {1.0: "Yes", 2.0: "No"}
+    assert about.variable_value_labels["how_content"][5.0] == "5 – very"
     assert about.variable_measure == {
-        "q1": "nominal",
-        "q2_1": "nominal",
-        "q2_2": "nominal",
-        "q2_3": "nominal",
-        "q3": "ordinal",
+        "easy": "nominal",
+        "where_1": "nominal",
+        "where_2": "nominal",
+        "where_3": "nominal",
+        "how_content": "ordinal",
     }
-    assert sorted(frame["q1"]) == [1.0] * 9 + [2.0] * 3
+    assert sorted(frame["easy"]) == [1.0] * 9 + [2.0] * 3
     assert any("Rapport" in line for line in about.notes)
 
 
@@ -120,9 +120,10 @@ def test_every_kind_of_question_is_read_back_from_spss_as_it_was_answered(tmp_pa
     frame, about = frame_of_sav(file_of(opened(box), "sav"), tmp_path, apply_value_formats=True)
     row = frame.iloc[0].where(frame.iloc[0].notna(), None).to_dict()
     assert row == {
-        "q3": "B", "q4_1": None, "q4_2": None, "q4_3": None, "q5": 7.0, "q6": date(2024, 2, 29), "q7": "Vet ikke",
-        "q8_1": None, "q8_2": "Don't know", "q9_1": "plass 2", "q9_2": None, "q9_3": "plass 1", "q9_4": None,
-        "q10": "0 – not at all",
+        "single_choice": "B", "multiple_choice_1": None, "multiple_choice_2": None, "multiple_choice_3": None,
+        "number": 7.0, "date": date(2024, 2, 29), "yes_no": "Vet ikke", "place": None, "matrix_1": None,
+        "matrix_2": "Don't know", "ranking_1": "plass 2", "ranking_2": None, "ranking_3": "plass 1",
+        "ranking_4": None, "scale": "0 – not at all",
     }  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def test_every_kind_of_question_is_read_back_from_spss_as_it_was_answered(tmp_pa
 def test_a_column_with_fewer_than_ten_answers_is_there_and_empty(count, is_told, kind, tmp_path):
     data = file_of(opened_box([{"content": 3}] * count + [{}] * 10), kind)
     if kind == "sav":
-        values = list(frame_of_sav(data, tmp_path)[0]["q3"].dropna())
+        values = list(frame_of_sav(data, tmp_path)[0]["how_content"].dropna())
     elif kind == "xlsx":
         values = [row[4] for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].values][1:]
     else:
@@ -167,7 +168,7 @@ def test_the_codebook_tells_codes_conditions_and_every_version():
     book = openpyxl.load_workbook(io.BytesIO(file_of(box, "codebook")))
     codes, versions, _purpose = (list(sheet.values) for sheet in book.worksheets)
     _questions, options = keys(box)
-    assert codes[2][:7] == ("q1", "Easy?", "single_choice", "ja", None, 2, "No")
+    assert codes[2][:7] == ("easy", "Easy?", "single_choice", "ja", None, 2, "No")
     assert codes[2][8] == options["Easy?"]["No"]
     assert {(row[0], row[5]) for row in versions if row[5] in ("Easy?", "Easy enough?")} == {
         (1, "Easy?"), (2, "Easy enough?"),
@@ -189,9 +190,9 @@ def test_columns_and_codes_stay_when_questions_and_options_are_moved(tmp_path):
     version = keep_version(box.page_id, stream(moved), now=NOW)
     Box.objects.filter(pk=box.pk).update(version=version)
     box = opened(Box.objects.get(pk=box.pk))
-    assert [column.name for column in columns_of(box)] == ["q1", "q2_1", "q2_2", "q2_3", "q3"]
+    assert [column.name for column in columns_of(box)] == ["easy", "where_1", "where_2", "where_3", "how_content"]
     _frame, about = frame_of_sav(file_of(box, "sav"), tmp_path)
-    assert about.variable_value_labels["q1"] == {1.0: "Yes", 2.0: "No"}
+    assert about.variable_value_labels["easy"] == {1.0: "Yes", 2.0: "No"}
 
 
 def test_a_worker_that_falls_silent_leaves_nothing_to_fetch_and_another_begins_again():

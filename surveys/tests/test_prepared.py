@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.forms import build_form_class, read_answers
-from surveys.prepared import Filled, Prepared, Slots
+from surveys.prepared import ORDERS, Filled, Prepared, Slots
 from surveys.structure import compile_stream
 from surveys.tests.builders import stream
 from surveys.tests.strategies import anything, surveys
@@ -17,13 +17,13 @@ def drawn(form):
     return render_to_string("components/survey_questions.html", {"form": form})
 
 
-@given(st.data(), surveys)
-def test_prepared_and_field_by_field_html_agree(data, raw):
+@given(st.data(), surveys, st.integers(0, ORDERS - 1))
+def test_prepared_and_field_by_field_html_agree(data, raw, order):
     form_class = build_form_class(*compile_stream(stream(raw)))
     sent = data.draw(anything(form_class.questions))
-    prepared = Prepared(drawn(form_class(fill=Slots())))
-    assert prepared.fill(dict(sent.lists())) == drawn(form_class(fill=Filled(sent)))
-    assert prepared.fill({}) == drawn(form_class())
+    prepared = Prepared(drawn(form_class(fill=Slots(order))))
+    assert prepared.fill(dict(sent.lists())) == drawn(form_class(fill=Filled(sent, order)))
+    assert prepared.fill({}) == drawn(form_class(fill=Filled({}, order)))
 
 
 @given(st.data(), surveys)

@@ -4,10 +4,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from surveys.blocks import with_ids
 from surveys.box import open_box
 from surveys.models import Box
 from surveys.results import results
-from surveys.tests.builders import answer, make_box
+from surveys.tests.builders import QUESTIONS, answer, make_box
 
 
 def open_with(answers):
@@ -45,6 +46,17 @@ def test_each_question_becomes_a_table_in_words():
 def test_headings_keep_their_place():
     data = results(open_with([{}] * 10), invited=10)
     assert [item["type"] for item in data["items"]][0] == "heading"
+
+
+@pytest.mark.django_db
+def test_what_is_only_to_be_read_stands_in_no_results():
+    box = make_box(with_ids([("information", {"text": "<p>Look at the map.</p>"}), *QUESTIONS]))
+    assert box.version.texts["words"][box.version.texts["order"][0]]["html"]
+    for _ in range(10):
+        answer(box)
+    open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=timezone.now())
+    box.refresh_from_db()
+    assert [item["type"] for item in results(box, invited=10)["items"]][:2] == ["heading", "single_choice"]
 
 
 @pytest.mark.django_db

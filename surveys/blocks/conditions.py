@@ -1,0 +1,55 @@
+"""On what it depends whether somebody is shown a question, a step or a single option."""
+
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+
+
+class ConditionBlock(blocks.StructBlock):
+    """An earlier answer on which something depends. The editor names it in words; see surveys.conditions."""
+
+    question = blocks.CharBlock(
+        label=gettext_lazy("Earlier question"),
+        help_text=gettext_lazy("The words of a question in an earlier step. Leave empty to show this to everybody."),
+        max_length=250,
+        required=False,
+    )
+    rule = blocks.ChoiceBlock(
+        label=gettext_lazy("The answer"),
+        choices=[
+            ("is", gettext_lazy("is")),
+            ("is_not", gettext_lazy("is not")),
+            ("is_any_of", gettext_lazy("is any of")),
+            ("is_at_least", gettext_lazy("is at least")),
+        ],
+        default="is",
+        required=False,
+    )
+    answers = blocks.TextBlock(
+        label=gettext_lazy("Answers"),
+        help_text=gettext_lazy("The words of an option, or a number. Several go on a line each."),
+        rows=2,
+        required=False,
+    )
+
+    class Meta:
+        icon = "view"
+        label = gettext_lazy("Show only if")
+        collapsed = True
+
+
+class OptionConditionBlock(ConditionBlock):
+    """The condition of a single option, which is named in words too: most options have none, and forms stay short."""
+
+    option = blocks.CharBlock(
+        label=gettext_lazy("Option"), help_text=gettext_lazy("The words of one of the options above."), max_length=200
+    )
+    question = blocks.CharBlock(
+        label=gettext_lazy("Earlier question"),
+        help_text=gettext_lazy("The words of a question in an earlier step."),
+        max_length=250,
+    )
+
+    class Meta:
+        icon = "view"
+        label = gettext_lazy("Show an option only if")
+        form_layout = ["option", "question", "rule", "answers"]

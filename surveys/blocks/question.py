@@ -1,0 +1,59 @@
+"""What every question has."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+
+from surveys.export_names import LONGEST_NAME, is_export_name
+
+from .conditions import ConditionBlock
+
+ASKED = ["label", "help_text", "required"]
+
+
+def layout(*own, more=()):
+    """The form of a question: what it asks, then folded away what most questions do not need."""
+    folded = blocks.BlockGroup(
+        children=[*more, "shown_if", "export_name"],
+        heading=gettext_lazy("Conditions and data"),
+        classname="collapsed",
+        icon="cog",
+        label_format="",
+    )
+    return blocks.BlockGroup(children=[*ASKED, *own, folded])
+
+
+class ExportNameBlock(blocks.CharBlock):
+    """A name that statistics programs take."""
+
+    def clean(self, value):
+        value = super().clean(value).strip()
+        if value and not is_export_name(value):
+            raise ValidationError(
+                _(
+                    "Use letters from a to z, digits and _, at most %(limit)s of them, with a letter first. "
+                    "Words such as AND, OR and TO are taken."
+                )
+                % {"limit": LONGEST_NAME}
+            )
+        return value
+
+
+class QuestionBlock(blocks.StructBlock):
+    """What every question has."""
+
+    label = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250)
+    help_text = blocks.CharBlock(label=gettext_lazy("Help text"), max_length=300, required=False)
+    required = blocks.BooleanBlock(label=gettext_lazy("Must be answered"), required=False)
+    shown_if = ConditionBlock()
+    export_name = ExportNameBlock(
+        label=gettext_lazy("Name in data files"),
+        help_text=gettext_lazy("Leave empty to have one made of the question's words."),
+        max_length=LONGEST_NAME,
+        required=False,
+    )
+
+    class Meta:
+        group = gettext_lazy("Questions")
+        form_layout = layout()
