@@ -15,7 +15,7 @@ from outbox.registry import Skip, mail_kind
 
 from .models import Contact, Invitation, Mailing
 from .reachability import note_delivery
-from .sending_off import INFORMATION, INVITATION, REMINDER, RESULTS
+from .sending_off import INFORMATION, INVITATION, NEW_LINK, REMINDER, RESULTS
 from .wording import language_for, words_of
 
 TEST = "invitations.test"
@@ -96,6 +96,21 @@ def build_reminder(message):
     if isinstance(invitation, Skip):
         return invitation
     return write(mailing_of(message), invitation.member, message=message, **addresses(invitation))
+
+
+@mail_kind(NEW_LINK, settled=mark_reminded, label=_("Invitation, to a new address"))
+def build_new_link(message):
+    """The invitation as it was written, with the link that works now. It takes no place in the contact budget."""
+    invitation = find_invitation(message, now=timezone.now())
+    if isinstance(invitation, Skip):
+        return invitation
+    asked_with = Mailing.objects.filter(
+        contacts__member=invitation.member, asking=invitation.asking, kind=Mailing.Kind.INVITATION
+    )
+    mailing = asked_with.select_related("asking__page").order_by("-pk").first()
+    if mailing is None:
+        return Skip("forgotten")
+    return write(mailing, invitation.member, message=message, **addresses(invitation))
 
 
 def build_for_contact(message):

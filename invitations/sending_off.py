@@ -18,6 +18,8 @@ from .models import Asking, Contact, Invitation, Mailing
 
 INVITATION, REMINDER = "invitations.invitation", "invitations.reminder"
 RESULTS, INFORMATION = "invitations.results", "invitations.information"
+# The invitation once more, to a member who is written to at another address.
+NEW_LINK = "invitations.new_link"
 CHUNK = 1000
 
 

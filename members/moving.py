@@ -1,4 +1,4 @@
-"""Another address: both mailboxes confirm, and neither is told about the other."""
+"""Another address: both mailboxes confirm, and neither is told about the other; or a signature on paper stands for both."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from .addresses import address_key
 from .mail_kinds import MOVE_FROM, MOVE_TO
 from .models import AddressChange, Enrolment, Member, MonthlyCount
 from .models.counting import Transition
+from .signals import member_moved
 
 KEPT_FOR = timedelta(days=7)
 
@@ -40,25 +41,29 @@ def confirm_move(change, *, is_old, now):
             AddressChange.objects.filter(pk=change.pk).update(**side)
             if not (change.old_has_confirmed or is_old) or not (change.new_has_confirmed or not is_old):
                 return False
-            move(change, today=timezone.localdate(now))
+            move(change.member, change.email, today=timezone.localdate(now))
     except IntegrityError:
         forget_wishes(AddressChange.objects.filter(pk=change.pk))
         return None
     return True
 
 
-def move(change, *, today):
-    """Write to the new address from now on. Links in the old mailbox are dead."""
-    Member.objects.filter(pk=change.member_id).update(
-        email=change.email,
-        email_key=change.email_key,
+def move(member, email, *, today):
+    """Write to the address `email` from now on. Links in the old mailbox are dead, in every room.
+
+    Raises IntegrityError when it is another member's.
+    """
+    Member.objects.filter(pk=member.pk).update(
+        email=email,
+        email_key=address_key(email),
         unreachable_since_on=None,
         link_generation=F("link_generation") + 1,
         access_generation=F("access_generation") + 1,
     )
-    Enrolment.objects.filter(email_key=change.email_key).delete()
+    Enrolment.objects.filter(email_key=address_key(email)).delete()
     MonthlyCount.objects.add(Transition.MOVED, on=today)
-    forget_wishes(AddressChange.objects.filter(pk=change.pk))
+    forget_wishes(AddressChange.objects.filter(member=member))
+    member_moved.send(sender=Member, member=Member.objects.get(pk=member.pk))
 
 
 def forget_wishes(changes):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from outbox.models import Message
@@ -11,6 +11,7 @@ from outbox.queue import enqueue
 from .addresses import address_key
 from .enrolment import MAIL_KIND, confirm, place_of
 from .models import Enrolment, Member
+from .moving import move
 
 BETWEEN_MAILS = timedelta(hours=1)
 DETAILS = ["birth_year", "gender", "language", "wants_workshops"]
@@ -52,8 +53,17 @@ def send_link_again(enrolment, *, now):
     enqueue(MAIL_KIND, enrolment.pk, round=newest.round + 1 if newest else 0)
 
 
+def move_on_paper(member, email, *, now):
+    """Write to the address `email` from now on, as a signature on paper says; AlreadyHere when it is another member's."""
+    try:
+        with transaction.atomic():
+            move(member, email, today=timezone.localdate(now))
+    except IntegrityError:
+        raise AlreadyHere from None
+
+
 def correct(member, details, *, topics, now):
-    """Store what a member says about herself. Her address is not among it: only she can prove a new one."""
+    """Store what a member says about herself. Her address is not among it: `moving` asks both mailboxes."""
     with transaction.atomic():
         Member.objects.filter(pk=member.pk).update(
             **{name: details[name] for name in DETAILS},

@@ -13,6 +13,8 @@ class RegisterEntry(models.Model):
         OPENED = "opened", _("Opened a member")
         ADDED = "added", _("Added a member")
         CORRECTED = "corrected", _("Corrected a member")
+        MOVE_ASKED = "move_asked", _("Asked both mailboxes about another address")
+        MOVED = "moved", _("Changed the address, on paper")
         PAUSED = "paused", _("Put on pause")
         CONFIRMED = "confirmed", _("Marked as confirmed on paper")
         LINK_SENT = "link_sent", _("Sent the link again")

@@ -5,10 +5,12 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 from wagtail.signals import page_unpublished
 
-from invitations.signals import invitations_ending
+from invitations.signals import invitations_ending, link_renewed
+from members.links import draft_keys
 from panel_pages.answering.drafts import forget_drafts_of
 from panel_pages.models import SurveyPage
 from panel_pages.translating import is_translation, original_of, renew_translations, translations_of
+from surveys.drafts import move_drafts
 
 
 def forget_drafts(sender, *, invitations, **kwargs):
@@ -17,6 +19,14 @@ def forget_drafts(sender, *, invitations, **kwargs):
 
 
 invitations_ending.connect(forget_drafts, dispatch_uid="panel_pages.forget_drafts")
+
+
+def take_draft_along(sender, *, before, after, **kwargs):
+    """What she had begun to answer opens with the new link, and no longer with the old."""
+    move_drafts(draft_keys(before), draft_keys(after))
+
+
+link_renewed.connect(take_draft_along, dispatch_uid="panel_pages.take_draft_along")
 
 
 def take_down(sender, *, instance, **kwargs):

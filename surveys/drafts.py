@@ -51,6 +51,18 @@ def read_draft(keys, questions):
     return Kept()
 
 
+def move_drafts(keys, new_keys):
+    """Keep what lies under `keys` {name: key} under the first of `new_keys` instead, when the link is another."""
+    name, key = next(iter(new_keys.items()))
+    for draft in Draft.objects.filter(id__in=list(keys)):
+        try:
+            data = SecretBox(keys[draft.id]).decrypt(bytes(draft.ciphertext))
+        except CryptoError:
+            continue
+        Draft.objects.create(id=name, box_id=draft.box_id, ciphertext=SecretBox(key).encrypt(data))
+    drop_drafts(list(keys))
+
+
 def drop_drafts(names):
     """Delete the drafts under `names`. Until a box is opened or closed for good, their traces lie among others'."""
     drafts = Draft.objects.filter(id__in=names)

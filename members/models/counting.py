@@ -30,7 +30,7 @@ class LeavingReason(models.TextChoices):
     TOO_SELDOM = "left_too_seldom", _("I am asked too seldom")
     NOT_RELEVANT = "left_not_relevant", _("The questions do not concern me")
     NO_EFFECT = "left_no_effect", _("I do not see that it changes anything")
-    MOVED_AWAY = "left_moved_away", _("I no longer live in Bærum")
+    MOVED_AWAY = "left_moved_away", _("I no longer live in the municipality")
     PRIVACY = "left_privacy", _("I do not want my information stored")
     OTHER = "left_other", _("Another reason")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.addresses import AddressValidator
+from members.addresses import AddressValidator, address_key
 from members.forms import EMAIL_ERROR, OLDEST, TopicsField
 from members.models import PanelRules, Person, PostalCode
 
@@ -26,6 +26,29 @@ class Reason(forms.CharField):
         if "@" in text:
             raise forms.ValidationError(_("Leave e-mail addresses out: this text is kept in the log."))
         return text
+
+
+def staff_address_field(label):
+    """A resident's address, typed by an employee whose browser must not remember it."""
+    return forms.CharField(
+        label=label, max_length=254, validators=[AddressValidator(message=EMAIL_ERROR)],
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+def paper_field():
+    """Where the signature can be found again."""
+    return Reason(
+        label=gettext_lazy("Where the paper lies"), required=False,
+        help_text=gettext_lazy("Such as the number of the case. Needed when she has signed on paper."),
+    )  # fmt: skip
+
+
+def require_paper(form, data):
+    """Whoever says «on paper» says where it lies; returns the cleaned `data`."""
+    if data.get("consent") == "paper" and not data.get("reason") and "reason" not in form.errors:
+        form.add_error("reason", _("Say where the paper lies."))
+    return data
 
 
 class DetailsForm(forms.Form):
@@ -78,10 +101,7 @@ class DetailsForm(forms.Form):
 class AddForm(DetailsForm):
     """Somebody who phones and wants to join."""
 
-    email = forms.CharField(
-        label=gettext_lazy("E-mail"), max_length=254, validators=[AddressValidator(message=EMAIL_ERROR)],
-        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}),
-    )  # fmt: skip
+    email = staff_address_field(gettext_lazy("E-mail"))
     consent = forms.ChoiceField(
         label=gettext_lazy("How does she agree?"), initial="mail", widget=forms.RadioSelect,
         choices=[
@@ -89,17 +109,32 @@ class AddForm(DetailsForm):
             ("paper", gettext_lazy("She has signed on paper")),
         ],
     )  # fmt: skip
-    reason = Reason(
-        label=gettext_lazy("Where the paper lies"), required=False,
-        help_text=gettext_lazy("Such as the number of the case. Needed when she has signed on paper."),
-    )  # fmt: skip
+    reason = paper_field()
     field_order = ["email"]
 
     def clean(self):
+        return require_paper(self, super().clean())
+
+
+class MoveForm(forms.Form):
+    """Another address, and how we know that it is hers."""
+
+    email = staff_address_field(gettext_lazy("New e-mail address"))
+    email_again = staff_address_field(gettext_lazy("The new address once more"))
+    consent = forms.ChoiceField(
+        label=gettext_lazy("How do we know that it is hers?"), initial="mail", widget=forms.RadioSelect,
+        choices=[
+            ("mail", gettext_lazy("Both mailboxes get a mail, and she confirms in each")),
+            ("paper", gettext_lazy("She cannot read the old mailbox, and has signed on paper")),
+        ],
+    )  # fmt: skip
+    reason = paper_field()
+
+    def clean(self):
         data = super().clean()
-        if data.get("consent") == "paper" and not data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say where the paper lies."))
-        return data
+        if "email" in data and "email_again" in data and address_key(data["email"]) != address_key(data["email_again"]):
+            self.add_error("email_again", _("The two addresses are not the same."))
+        return require_paper(self, data)
 
 
 class PauseForm(forms.Form):

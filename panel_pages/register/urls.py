@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, composition, deletions, export, importing, views
+from . import acting, composition, deletions, export, importing, moving, views
 
 app_name = "register"
 urlpatterns = [
@@ -25,4 +25,5 @@ urlpatterns = [
     path("logg/", views.log, name="log"),
     path("<int:number>/", views.show_member, name="member"),
     path("<int:number>/rett/", views.correct_member, name="correct"),
+    path("<int:number>/adresse/", moving.move_member, name="move"),
 ]

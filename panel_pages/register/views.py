@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from invitations.models import Invitation
-from members.models import Enrolment, Member, PrivacyNotice, RegisterEntry
+from members.models import AddressChange, Enrolment, Member, PrivacyNotice, RegisterEntry
 from members.on_behalf import AlreadyHere, confirm_on_paper, correct, sign_up
 from members.register_log import note
 
@@ -85,7 +85,7 @@ def show_member(request, number):
     note(request.user, Action.OPENED, now=timezone.now(), member_number=member.pk)
     return respond(
         request, "member", _("Member %(number)s") % {"number": member.pk}, member=member, invitations=invitations, entries=entries,
-        topics=list(member.topics.all()),
+        topics=list(member.topics.all()), is_moving=AddressChange.objects.filter(member=member).exists(),
     )  # fmt: skip
 
 

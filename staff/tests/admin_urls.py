@@ -88,7 +88,7 @@ GROUPS = {
         postal_codes:add postal_codes:delete postal_codes:edit postal_codes:history postal_codes:history_results
         postal_codes:index postal_codes:index_results postal_codes:usage register:accept_list register:act
         register:add register:cancel_list register:choose_columns register:composition register:correct register:deletions
-        register:export register:list register:list_import register:log register:member register:population
+        register:export register:list register:list_import register:log register:member register:move register:population
         register:postal_codes register:postal_codes_file register:problems_file register:upload register:waiting
         survey_desk:record topics:add topics:delete topics:edit topics:history topics:history_results
         topics:index topics:index_results topics:usage
