@@ -5,19 +5,21 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from invitations.askings import dates_may_be
 from invitations.models import Asking
 from surveys.between import BETWEEN
-from surveys.versions import FrozenStructure, check_frozen
+from surveys.models import Box
+from surveys.versions import FrozenStructure, check_frozen, has_answers
 
 from .translating import is_translation, problems_of_translation
 
 REQUIRED = (
     "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "opens_at", "closes_at", "results_due_on",
-    "retention_on", "identity_mode",
+    "retention_on", "identity_mode", "has_special_categories", "reported_on", "reported_by",
 )  # fmt: skip
 CHECKED = (*REQUIRED, "questions")
 
@@ -72,7 +74,7 @@ def problems_before_publishing(page):
         return problems_of_translation(page)
     problems = []
     for field in REQUIRED:
-        if not getattr(page, field):
+        if getattr(page, field) in (None, ""):
             problems.append((field, _("Fill in this field before you publish.")))
     if not any(block.block_type not in BETWEEN for block in page.questions):
         problems.append(("questions", _("Add at least one question before you publish.")))
@@ -84,6 +86,8 @@ def problems_before_publishing(page):
         problems.append(("results_due_on", _("The results cannot be due before the survey closes.")))
     if page.closes_at and page.retention_on and page.retention_on <= opening_date(page.closes_at):
         problems.append(("retention_on", _("Answers cannot be deleted before the survey has closed.")))
+    if page.reported_on and page.reported_on > timezone.localdate():
+        problems.append(("reported_on", _("Nobody can have been told on a day to come.")))
     if page.pk and not problems and not dates_may_be(page.pk, opens_at=page.opens_at, closes_at=page.closes_at):
         problems.append(("closes_at", _("The survey is over and its answers are counted, so its dates stand.")))
     try:
@@ -95,4 +99,26 @@ def problems_before_publishing(page):
             "Words can still be corrected."
         )
         problems.append(("questions", sentence))
-    return problems
+    return problems + (broken_promises(page) if page.pk else [])
+
+
+def broken_promises(page):
+    """[(field, sentence)] for what those who have answered were told, and publishing `page` would take back.
+
+    Answers may go earlier than promised and be hidden more, never kept longer or hidden less.
+    """
+    box = Box.objects.filter(page_id=page.pk).first()
+    if box is None or not has_answers(page.pk):
+        return []
+    broken = []
+    if page.retention_on and page.retention_on > box.delete_on:
+        sentence = _("Those who have answered were told %(date)s. Answers can be deleted earlier, not later.")
+        broken.append(("retention_on", sentence % {"date": date_format(box.delete_on)}))
+    if box.has_special_categories and not page.has_special_categories:
+        sentence = _(
+            "Those who have answered were told that small groups are hidden. That can no longer be taken back."
+        )
+        broken.append(("has_special_categories", sentence))
+    if Asking.objects.filter(page_id=page.pk).exclude(identity_mode=page.identity_mode).exists():
+        broken.append(("identity_mode", _("Somebody has answered, and was told how. The identity mode stands.")))
+    return broken

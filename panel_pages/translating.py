@@ -17,6 +17,7 @@ from surveys.translations import OtherStructure, fits, keep_translation, lacks
 OWNED = (
     "questions", "opens_at", "closes_at", "results_due_on", "minutes", "owner_unit", "contact_name", "contact_email",
     "identity_mode", "has_special_categories", "legal_basis", "retention_on",
+    "reported_on", "reported_by",
 )  # fmt: skip
 # What a page says beside its questions, and so what is translated.
 WORDS = ("title", "purpose", "introduction", "finding", "findings", "picture_alt")

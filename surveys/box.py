@@ -11,13 +11,13 @@ import logging
 import secrets
 
 import nacl.exceptions
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from nacl.encoding import Base64Encoder
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from figures.shares import smallest_group
 
-from .models import Box, Draft, FreeText, Response, SealedAnswer, random_key
+from .models import Box, Draft, FreeText, Response, SealedAnswer, Version, random_key
 from .questions import questions_of
 from .questions.others import drop_orphans
 from .structure import largest_answer
@@ -26,9 +26,11 @@ log = logging.getLogger(__name__)
 
 END_OF_ANSWER = b"\x80"
 # Written out, since putting it together anew took longer than the sealing. Nothing falls into a box that has changed.
+# Answers share a lock on the box (PostgreSQL), which publishing excludes (`versions.hold_answers`). The foreign key alone
+# does not: it is looked at when the transaction ends, and other questions would be published past an answer on its way.
 DROP = """
 INSERT INTO surveys_sealedanswer (id, box_id, ciphertext)
-SELECT %s, id, %s FROM surveys_box WHERE id = %s AND size = %s AND public_key = %s
+SELECT %s, id, %s FROM surveys_box WHERE id = %s AND size = %s AND public_key = %s AND version_id = %s
 """
 
 
@@ -72,18 +74,27 @@ def unseal(private_keys, ciphertext):
     return None
 
 
+class QuestionsChanged(DatabaseError):
+    """Other questions were published while somebody answered, so her answers fit them no longer."""
+
+
 def drop(box, answers):
     """Put one answer into the box: one insert. Call it in the transaction that ticks the invitation.
 
-    `box` may be as it was a moment ago: if it has got another size or key since, the answer is sealed to those.
+    `box` may be as it was a moment ago: if it has got another size or key or other words since, the answer is sealed
+    to those; if it asks something else by now, QuestionsChanged.
     """
+    share = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    version = box.version_id
     with connection.cursor() as cursor:
         while True:
             sealed = seal(box.public_key, box.size, answers)
-            cursor.execute(DROP, [random_key(), sealed, box.pk, box.size, box.public_key])
+            cursor.execute(DROP + share, [random_key(), sealed, box.pk, box.size, box.public_key, box.version_id])
             if cursor.rowcount:
                 return
             box = Box.objects.get(pk=box.pk)
+            if Version.objects.filter(pk__in=[version, box.version_id]).values("structure").distinct().count() > 1:
+                raise QuestionsChanged
 
 
 def private_keys_for(box, encoded_keys):

@@ -21,6 +21,14 @@ def has_answers(page_id):
     )
 
 
+def hold_answers(page_id):
+    """Let answers wait for the end of this transaction; those on their way are stored first, and then seen.
+
+    The other half is `box.DROP`.
+    """
+    list(Box.objects.select_for_update().filter(page_id=page_id).values_list("pk"))
+
+
 def check_frozen(page_id, stream):
     """Raise FrozenStructure if `stream` asks something else than what has been answered."""
     box = Box.objects.select_related("version__structure").filter(page_id=page_id).first()

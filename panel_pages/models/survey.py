@@ -18,7 +18,7 @@ from home.folding import FOLDED, Findable
 from home.kept import change_at
 from home.link_texts import CheckedLinks
 from invitations.askings import CohortIsFixed, plan
-from panel_pages.publishing import CHECKED, NotPublishable, problems_before_publishing
+from panel_pages.publishing import CHECKED, NotPublishable, broken_promises, problems_before_publishing
 from panel_pages.states import State
 from panel_pages.translating import (
     OWNED,
@@ -35,7 +35,7 @@ from surveys.listing import shown_columns, submissions_list_view_class
 from surveys.models import Box, Response
 from surveys.questions import questions_of
 from surveys.structure import compile_stream
-from surveys.versions import FrozenStructure, keep_version
+from surveys.versions import FrozenStructure, hold_answers, keep_version
 
 from .telling import PICTURE_PANEL, Telling
 
@@ -93,11 +93,19 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
     identity_mode = models.CharField(
         _("identity mode"), max_length=12, choices=IdentityMode, default=IdentityMode.ANONYMOUS
     )
+    # Nobody has answered it while it is empty: a tick that is not there would say «no» for those who forgot it.
     has_special_categories = models.BooleanField(
         _("asks about health, belief, politics or other special categories of personal data"),
-        default=False,
-        help_text=_("Then answers that only a few gave are hidden in the published figures too."),
+        null=True,
+        choices=[(True, _("Yes")), (False, _("No"))],
+        help_text=_("If so, answers that only a few gave are hidden in the published figures too."),
     )
+    reported_on = models.DateField(
+        _("reported to the register"),
+        null=True,
+        help_text=_("When the unit that keeps the overview of all web surveys was told of this one."),
+    )
+    reported_by = models.CharField(_("reported by"), max_length=120, default="")
     questions = StreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
     findings = RichTextField(
         _("what we learned, and what we do now"), features=PLAIN + ["h3"], blank=True,
@@ -121,6 +129,8 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
                 FieldPanel("has_special_categories"),
                 FieldPanel("legal_basis"),
                 FieldPanel("retention_on"),
+                FieldPanel("reported_on"),
+                FieldPanel("reported_by"),
             ],
             heading=_("Privacy"),
         ),
@@ -142,6 +152,8 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
     parent_page_types = ["panel_pages.AskedPage"]
     subpage_types = []
     preview_modes = Page.DEFAULT_PREVIEW_MODES
+    # A copy is another survey: it is reported by itself, and has dates of its own.
+    exclude_fields_in_copy = ["opens_at", "closes_at", "results_due_on", "retention_on", "reported_on", "reported_by"]
 
     class Meta:
         verbose_name = _("survey")
@@ -183,6 +195,8 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
         if self.live and (self._state.adding or self.alias_of_id):
             self.live = False
             self.has_unpublished_changes = True
+        if self._state.adding and is_translation(self) and (original := original_of(self)):
+            take_over(self, original)
         if not self.live or kwargs.get("update_fields") is not None:
             return super().save(*args, **kwargs)
         # Every way to go live ends in a whole save of the page, and the page editor's guards nothing itself: a survey
@@ -191,6 +205,9 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
             now = timezone.now()
             if is_translation(self):
                 return self.save_translation(now, *args, **kwargs)
+            hold_answers(self.pk)
+            if problems := broken_promises(self):
+                raise NotPublishable(self, [text for _field, text in problems])
             try:
                 prepare_for_answers(self, now=now)
             except (FrozenStructure, CohortIsFixed) as refusal:
@@ -205,9 +222,7 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
         problems = problems_of_translation(self)
         if problems:
             raise NotPublishable(self, [text for _field, text in problems])
-        for name in OWNED:
-            if name != "questions":
-                setattr(self, name, getattr(original, name))
+        take_over(self, original)
         saved = super().save(*args, **kwargs)
         renew_translations(original, now=now)
         return saved
@@ -283,6 +298,13 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
             super().publish(revision, *args, **kwargs)
 
 
+def take_over(translation, original):
+    """Let a translation say of dates and duties what the bokmål page decides."""
+    for name in OWNED:
+        if name != "questions":
+            setattr(translation, name, getattr(original, name))
+
+
 def prepare_for_answers(page, *, now):
     """Everything a published survey needs before the first answer can come."""
     version = keep_version(page.pk, page.questions, now=now)
@@ -291,6 +313,6 @@ def prepare_for_answers(page, *, now):
         version,
         public_key=settings.SURVEY_BOX_PUBLIC_KEY,
         delete_on=page.retention_on,
-        has_special_categories=page.has_special_categories,
+        has_special_categories=bool(page.has_special_categories),
     )
     plan(page, opens_at=page.opens_at, closes_at=page.closes_at)

@@ -68,6 +68,9 @@ def make_survey(*, is_published=True, questions=QUESTIONS, now=None, **kwargs):
             "closes_at": now + timedelta(days=7),
             "results_due_on": (now + timedelta(days=60)).date(),
             "retention_on": (now + timedelta(days=365)).date(),
+            "has_special_categories": False,
+            "reported_on": (now - timedelta(days=2)).date(),
+            "reported_by": "Kari Nordmann",
             "questions": with_ids(questions),
         }
         | kwargs

@@ -12,13 +12,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from invitations.models import Asking
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import NotPublishable, problems_before_publishing
+from panel_pages.publishing import REQUIRED, NotPublishable, problems_before_publishing
 from panel_pages.tests.builders import fill_box, make_survey
 from staff.models import User
 from surveys.blocks import with_ids
 from surveys.models import Box, SealedAnswer, Version
 
 NOW = timezone.now()
+WORDS = ("purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "identity_mode", "reported_by")
 SHORT = [("short_text", {"label": "More?", "help_text": "", "required": False})]
 
 
@@ -50,9 +51,8 @@ def test_a_draft_has_neither_version_box_nor_asking():
     [
         {"questions": []},
         {"questions": [("heading", {"heading": "Only this", "text": ""})]},
-        {"purpose": ""},
-        {"owner_unit": ""},
-        {"legal_basis": ""},
+        *({field: "" if field in WORDS else None} for field in REQUIRED),
+        {"reported_on": (NOW + timedelta(days=2)).date()},
         {"closes_at": NOW - timedelta(days=2)},
         {"results_due_on": (NOW - timedelta(days=1)).date()},
         {"retention_on": (NOW + timedelta(days=1)).date()},
@@ -144,7 +144,12 @@ def test_a_copy_kept_live_starts_as_a_draft(client):
     twin = SurveyPage.objects.get(slug="twin")
     assert not twin.live
     assert not Box.objects.filter(page_id=twin.pk).exists()
-    twin.get_latest_revision().publish()
+    with pytest.raises(NotPublishable):
+        twin.get_latest_revision().publish()
+    for name in SurveyPage.exclude_fields_in_copy:
+        assert not getattr(twin, name)
+        setattr(twin, name, getattr(page, name))
+    twin.save_revision().publish()
     assert Box.objects.filter(page_id=twin.pk).exists()
 
 
@@ -169,12 +174,13 @@ def test_the_editor_says_what_is_missing_when_publishing_is_asked_for_and_saves_
             "title": "Half", "slug": page.slug, "purpose": "", "introduction": rich_text(""), "findings": rich_text(""),
             "owner_unit": "", "contact_name": "", "contact_email": "", "legal_basis": "", "minutes": "5",
             "opens_at": "", "closes_at": "", "results_due_on": "", "retention_on": "", "identity_mode": "anonymous",
+            "has_special_categories": "", "reported_on": "", "reported_by": "",
             "questions": streamfield([]), "advice": streamfield([]), "comments": inline_formset([]),
         }
     )  # fmt: skip
     response = client.post(url, {**data, "action-publish": "1"})
     assert response.status_code == 200
-    assert {"purpose", "opens_at", "legal_basis"} <= set(response.context["form"].errors)
+    assert set(REQUIRED) - {"identity_mode"} <= set(response.context["form"].errors)
     assert not SurveyPage.objects.get(pk=page.pk).live
     response = client.post(url, data)
     assert response.status_code == 302, response.context["form"].errors
@@ -210,7 +216,8 @@ def edited(page, raw):
             )
             value["option_conditions"] = numbered([])
     names = ("title", "slug", "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "minutes",
-             "identity_mode", "results_due_on", "retention_on")  # fmt: skip
+             "identity_mode", "has_special_categories", "results_due_on", "retention_on", "reported_on",
+             "reported_by")  # fmt: skip
     times = {
         name: timezone.localtime(getattr(page, name)).strftime("%Y-%m-%d %H:%M") for name in ("opens_at", "closes_at")
     }

@@ -208,7 +208,10 @@ def test_a_survey_owner_builds_a_survey_and_asks_twelve(stage, browser, seen):
         closes_at=(now + timedelta(days=14)).strftime("%Y-%m-%d %H:%M"),
         results_due_on=(now + timedelta(days=60)).strftime("%Y-%m-%d"),
         retention_on=(now + timedelta(days=365)).strftime("%Y-%m-%d"),
+        reported_on=now.strftime("%Y-%m-%d"),
+        reported_by=UNIT,
     )
+    owner.page.locator("#id_has_special_categories").select_option(label=_("No"))
     owner.add_block("questions", _("Short text"))
     owner.fill_block("questions", 0, label="Hvilken lekeplass bruker dere mest?")
     owner.add_block("questions", _("Long text"))
