@@ -1,8 +1,12 @@
 """News posts, what they are about and who signs them."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,6 +18,7 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from home.folding import FOLDED, Findable
+from home.languages import is_bokmal, readable
 from home.navigation import open_to_everyone
 
 from .blocks import PostBodyBlock
@@ -72,8 +77,13 @@ class Topic(models.Model):
 
 class BlogPageQuerySet(PageQuerySet):
     def published(self):
-        """Live, open to everyone, the newest first."""
-        return self.live().filter(open_to_everyone()).order_by("-date", "-pk")
+        """Live, open to everyone, in the reader's language or in bokmål, the newest first."""
+        return readable(self.live().filter(open_to_everyone())).order_by("-date", "-pk")
+
+    def below(self, index):
+        """The posts of the list `index`, also those that stand below it in another language."""
+        lists = [index] if is_bokmal() else index.get_translations(inclusive=True)
+        return self.filter(reduce(or_, (Q(path__startswith=page.path, depth=page.depth + 1) for page in lists)))
 
     def with_cards(self):
         """With all that a card in a list shows, in a constant number of queries."""
@@ -168,7 +178,9 @@ class BlogPage(Findable, Page):
         context = super().get_context(request, *args, **kwargs)
         # In a preview these are what the editor has chosen, stored or not.
         topics = list(self.topics.all())
-        others = BlogPage.objects.published().sibling_of(self).nearest_to(self, topics).with_cards()[:RELATED_POSTS]
+        others = (
+            BlogPage.objects.published().below(self.get_parent()).nearest_to(self, topics).with_cards()[:RELATED_POSTS]
+        )
         are_related = any(post.nearness for post in others)
         return {**context, "topics": topics, "other_posts": others, "are_related": are_related}
 
@@ -191,7 +203,7 @@ class BlogIndexPage(Findable, Page):
 
         context = super().get_context(request, *args, **kwargs)
         selection = select(
-            BlogPage.objects.published().child_of(self),
+            BlogPage.objects.published().below(self),
             topic=request.GET.get(TOPIC_PARAMETER, ""),
             year=request.GET.get(YEAR_PARAMETER, ""),
         )

@@ -5,12 +5,17 @@ what a page costs. Here one query finds all pages on the way and whether anythin
 fetches what only the last one has. From there on Wagtail does what it always does.
 """
 
+from django.conf import settings
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
 from wagtail.views import serve
 
 from .kept import once
+from .languages import is_bokmal
 from .navigation import open_to_everyone, site_of
 
 # Pages that lie deeper are found too, by Wagtail's own routing from this level on.
@@ -18,9 +23,24 @@ LEVELS_AT_ONCE = 8
 
 
 def serve_page(request, path):
-    """Wagtail's view, told beforehand where the address leads."""
-    request._wagtail_route_for_request = find_route(request, path)
+    """Wagtail's view, told beforehand where the address leads; what is not there in a language may be in bokmål."""
+    route = find_route(request, path)
+    if route is None and not is_bokmal() and (address := find_in_bokmal(request, path)):
+        return redirect(address)
+    request._wagtail_route_for_request = route
     return serve(request, path)
+
+
+def find_in_bokmal(request, path):
+    """The address of what stood at `path` in another language, or would have: a translation can be taken down."""
+    root, slugs = root_page(request), [slug for slug in path.split("/") if slug]
+    way = pages_along(root, slugs) if root else []
+    if way and len(way) == len(slugs):
+        source = way[-1].get_translations().live().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        if source:
+            return source.get_url(request)
+    with translation.override(settings.LANGUAGE_CODE):
+        return reverse("wagtail_serve", args=[path]) if find_route(request, path) else None
 
 
 def find_route(request, path):
@@ -41,11 +61,24 @@ def find_route(request, path):
 
 
 def root_page(request):
-    """The front page in the language of the address, or None without a site."""
+    """The front page in the language of the address; None without one, or without a site."""
     site = site_of(request)
-    if site is None:
-        return None
-    return once(request, ("root", site.pk, get_language()), lambda: site.root_page.localized.specific)
+    return once(request, ("root", site.pk, get_language()), lambda: find_root_page(site)) if site else None
+
+
+def find_root_page(site):
+    if is_bokmal():
+        return site.root_page.specific
+    root = site.root_page.localized
+    # `localized` gives the page itself where there is no translation.
+    return root.specific if root.pk != site.root_page_id else None
+
+
+def home_address(request):
+    """Where the name of the site leads: the front page in the reader's language, or in bokmål."""
+    if is_bokmal() or root_page(request) is None:
+        return "/"
+    return f"/{get_language()}/"
 
 
 def pages_along(root, slugs):

@@ -1,13 +1,16 @@
 """Finding one's way: the search page, and what search engines are told."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from .navigation import locales_of
 from .search import find_pages
 from .structured_data import SITE_NAME
 
@@ -19,8 +22,13 @@ LONGEST_QUERY = 100
 def search(request):
     """Published pages that fit `?q=`. Members and answers are in no index."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    hits = Paginator(find_pages(words), HITS_PER_PAGE).get_page(request.GET.get("side"))
+    # In other languages bokmål is found too, since most stands in that alone.
+    read = {get_language(), settings.LANGUAGE_CODE}
+    codes = locales_of(request)
+    locales = [key for key, code in codes.items() if code in read]
+    hits = Paginator(find_pages(words, locales), HITS_PER_PAGE).get_page(request.GET.get("side"))
     for hit in hits.object_list:
+        hit.language = codes[hit.locale_id]
         hit.kind = capfirst(hit._meta.verbose_name)
         hit.summary = summary_of(hit)
     return render(request, "home/search.html", {"words": words, "hits": hits})

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.images import get_image_model
 
 from figures.shares import format_percent
 from home.filters import Choice, query_string
+from home.languages import is_bokmal, readable
 from home.navigation import open_to_everyone
 from invitations.counts import Counts, public_columns
 
@@ -51,14 +54,15 @@ def list_asked(*, now):
     pictures = Prefetch("picture", get_image_model().objects.prefetch_renditions(*PICTURES))
     surveys = list(
         SurveyPage.objects.live()
-        .filter(open_to_everyone())
+        .filter(open_to_everyone(), locale__language_code=settings.LANGUAGE_CODE)
         .select_related("asking", "survey_results")
         .annotate(**public_columns("asking__"))
         .defer_streamfields()
         .prefetch_related(pictures)
     )
-    activities = ActivityPage.objects.live().filter(open_to_everyone()).prefetch_related(pictures)
-    entries = [survey_entry(survey, now=now) for survey in surveys]
+    activities = readable(ActivityPage.objects.live().filter(open_to_everyone())).prefetch_related(pictures)
+    translated = translations_for_reader(surveys, pictures)
+    entries = [survey_entry(survey, translated.get(survey.translation_key), now=now) for survey in surveys]
     entries += [activity_entry(activity) for activity in activities]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.page.pk), reverse=True)
 
@@ -103,15 +107,32 @@ def moments_of_change(entries):
     return [moment for survey in surveys for moment in survey.moments_of_change()]
 
 
-def survey_entry(survey, *, now):
-    """A survey; `asking`, `survey_results` and the counts are already with it."""
+def translations_for_reader(surveys, pictures):
+    """{translation key: page} of `surveys` in the language of the page being made; none in bokmål."""
+    for survey in surveys:
+        survey.original = survey
+    if is_bokmal():
+        return {}
+    pages = SurveyPage.objects.live().filter(
+        open_to_everyone(),
+        locale__language_code=get_language(),
+        translation_key__in=[survey.translation_key for survey in surveys],
+    )
+    return {page.translation_key: page for page in pages.defer_streamfields().prefetch_related(pictures)}
+
+
+def survey_entry(survey, translation=None, *, now):
+    """A survey; `asking`, `survey_results` and the counts are already with it. Its words may be a translation's."""
+    shown = translation or survey
+    shown.original = survey
+    shown.language = get_language() if translation else settings.LANGUAGE_CODE
     return Entry(
-        page=survey,
+        page=shown,
         state=survey.state(now),
         first_on=timezone.localdate(survey.opens_at),
         last_on=timezone.localdate(survey.closing_time()),
-        summary=survey.purpose,
-        finding=survey.finding if survey.results else "",
+        summary=shown.purpose,
+        finding=shown.finding if survey.results else "",
         counts=Counts(survey.invited, survey.answered),
     )
 

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from invitations.models import Asking
 from surveys.models import Box
+from surveys.questionnaire import questionnaire
 from surveys.structure import compile_stream
 from surveys.translations import OtherStructure, fits, keep_translation, lacks
 
@@ -82,6 +83,13 @@ def problems_of_translation(page):
     return []
 
 
+def questionnaire_in(page):
+    """What was asked, in the language of the translation `page`; None where it has never been offered."""
+    box = Box.objects.filter(page_id=page.original.pk).first()
+    version_id = box and box.translations.get(page.locale.language_code)
+    return questionnaire(box.version_id, version_id) if version_id else None
+
+
 def renew_translations(original, *, now):
     """Let those who answer choose among the live translations that ask what the bokmål page asks.
 
@@ -98,5 +106,7 @@ def renew_translations(original, *, now):
         except OtherStructure:
             continue
         words[language] = {name: getattr(page, name) for name in ("title", "purpose", "introduction")}
+    facts = {name: getattr(original, name) for name in OWNED if name != "questions"}
+    translations_of(original).filter(live=True).update(**facts)
     Box.objects.filter(pk=box.pk).update(translations=versions)
     Asking.objects.filter(page_id=original.pk).update(translations=words)

@@ -21,7 +21,7 @@ class Stop:
 
 def way_of(survey, *, now):
     """The stops of a published `survey` in order; one of them is now."""
-    state = survey.state(now)
+    survey, state = survey.original, survey.state(now)
     states = [State.PLANNED, State.OPEN, State.WORKING, State.RESULTS]
     due_on = date_format(survey.results_due_on, "j. F Y")
     told = _("By {day}, on this page.").format(day=due_on)

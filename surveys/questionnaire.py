@@ -49,7 +49,7 @@ class Questionnaire:
     """What answering needs of a version."""
 
     def __init__(self, structure, texts):
-        self.questions = questions_of(structure, texts)
+        self.questions, self.texts = questions_of(structure, texts), texts
         self.by_key = {question.key: question for question in self.questions}
         self.companions = frozenset(question.key for question in self.questions if question.beside)
         self.is_shuffled = any(question.words.get("moving") for question in self.questions)

@@ -30,13 +30,13 @@ def results(box, *, invited, has_special_categories=False):
         for question in questions
     }
     words = version.texts["words"]
-    items = [item for key in version.texts["order"] for item in tables.get(key) or heading_of(words[key])]
+    items = [item for key in version.texts["order"] for item in tables.get(key) or heading_of(key, words[key])]
     return {"n": n, "invited": invited, "rate": percent(n, invited), "items": items}
 
 
-def heading_of(words):
+def heading_of(key, words):
     """[the heading] of what stands between questions; a text or a picture has none."""
-    return [{"type": "heading", **words}] if "heading" in words else []
+    return [{"type": "heading", "id": key, **words}] if "heading" in words else []
 
 
 def question_tables(question, answers, *, texts, hides_cells):
@@ -44,28 +44,31 @@ def question_tables(question, answers, *, texts, hides_cells):
     about = {"id": question.key, "type": question.type}
     if question.is_text:
         n = shown_total(texts)
-        return [{**about, "label": question.label, "n": n, "is_hidden": n is None, "rows": []}]
+        return [
+            {**about, "name": question.clean_name, "label": question.label, "n": n, "is_hidden": n is None, "rows": []}
+        ]
     return [{**about, **figures(*counted, hides_cells=hides_cells)} for counted in tally(question, answers)]
 
 
 def figures(table, n, counts, *, hides_cells):
     """One table with its rows in words."""
     if shown_total(n) is None:
-        return {"label": table.label, "n": None, "is_hidden": True, "rows": []}
+        return {"name": table.name, "label": table.label, "n": None, "is_hidden": True, "rows": []}
     if hides_cells:
         counts = hide_small_cells(counts) if table.is_exclusive else hide_small_counts(counts, n)
     shown = [count for count in counts if count is not None]
     largest = max(shown, default=None)
     rows = [
         {
+            "value": cell,
             "label": label,
             "count": count,
             "percent": None if count is None else percent(count, n),
             "is_largest": count is not None and count == largest and count > 0,
         }
-        for (_cell, label), count in zip(table.cells, counts, strict=True)
+        for (cell, label), count in zip(table.cells, counts, strict=True)
     ]
-    return {"label": table.label, "n": n, "is_hidden": False, "rows": rows}
+    return {"name": table.name, "label": table.label, "n": n, "is_hidden": False, "rows": rows}
 
 
 def shown_texts(box, key):

@@ -26,7 +26,7 @@ def news_index(context):
 @register.simple_tag
 def posts_about(page):
     """Published posts that tell about `page`."""
-    return BlogPage.objects.published().filter(about_page_id=page.pk).with_cards()
+    return BlogPage.objects.published().filter(about_page__translation_key=page.translation_key).with_cards()
 
 
 @register.simple_tag

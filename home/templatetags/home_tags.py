@@ -2,10 +2,13 @@
 
 from django import template
 from django.forms import CheckboxInput
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from home.anchors import anchored
-from home.navigation import menu
+from home.navigation import languages_of, menu
 from home.navigation import site_texts as texts_of
+from home.routing import home_address as address_of_home
 
 register = template.Library()
 register.filter("anchored", anchored)
@@ -23,6 +26,33 @@ def site_texts(context):
     """The editors' texts on every page; none on an error page without a request."""
     request = context.get("request")
     return texts_of(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context):
+    """The languages to go on in; none on an error page without a request."""
+    request = context.get("request")
+    return languages_of(request, context.get("page")) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def home_address(context):
+    """Where the front page is in the reader's language."""
+    request = context.get("request")
+    return address_of_home(request) if request else "/"
+
+
+@register.filter
+def lang_of(page):
+    """` lang="nb"` for a page of home.languages.readable, or an item of the menu, that the reader's language lacks."""
+    language = getattr(page, "language", "")
+    return format_html(' lang="{}"', language) if language and language != get_language() else ""
+
+
+@register.simple_tag
+def open_graph_locale():
+    """The language as those say it who show a shared page."""
+    return {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}.get(get_language(), "nb_NO")
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """What the admin's start page says about surveys: the ones somebody must do something with."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -46,8 +47,8 @@ class AttentionPanel(Component):
         now = timezone.now()
         pages = (
             SurveyPage.objects.live()
-            .filter(survey_results=None)
-            .select_related("asking__page", "survey_box", "survey_results")
+            .filter(survey_results=None, locale__language_code=settings.LANGUAGE_CODE)
+            .select_related("asking__page", "survey_box", "survey_results", "locale")
             .defer_streamfields()
             .annotate(
                 has_mailing=Exists(Mailing.objects.queued().filter(asking=OuterRef("asking"))),

@@ -1,5 +1,6 @@
 """The survey desk in the admin: counts of those asked and answered, never an address, and never who answered what."""
 
+from django.conf import settings
 from django.db.models import F
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -26,10 +27,11 @@ RESULT_STAGES = (Stage.OPENED, Stage.PUBLISHED)
 def survey_list(request):
     """Every survey with its state, dates, those asked and the rate; two queries however many there are."""
     pages = list(
-        SurveyPage.objects.select_related("asking", "survey_results").defer_streamfields().order_by(
-            F("opens_at").desc(nulls_first=True), "-pk"
-        )
-    )  # fmt: skip
+        SurveyPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        .select_related("asking", "survey_results", "locale")
+        .defer_streamfields()
+        .order_by(F("opens_at").desc(nulls_first=True), "-pk")
+    )
     found = counts_for([page.pk for page in pages])
     now = timezone.now()
     rows = [{"page": page, "counts": found[page.pk], "state": page.state(now)} for page in pages]

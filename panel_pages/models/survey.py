@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpResponseNotAllowed
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -26,6 +27,7 @@ from panel_pages.translating import (
     is_translation,
     original_of,
     problems_of_translation,
+    questionnaire_in,
     renew_translations,
 )
 from surveys.blocks import QuestionsBlock
@@ -35,6 +37,7 @@ from surveys.listing import shown_columns, submissions_list_view_class
 from surveys.models import Box, Response
 from surveys.questions import questions_of
 from surveys.structure import compile_stream
+from surveys.translations import in_words_of
 from surveys.versions import FrozenStructure, hold_answers, keep_version
 
 from .telling import PICTURE_PANEL, Telling
@@ -229,10 +232,21 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
 
     # What visitors see.
 
+    @cached_property
+    def original(self):
+        """The page that owns dates and answers: itself, or the bokmål page of a translation."""
+        return original_of(self) or self
+
     @property
     def results(self):
         """The published snapshot, or None; no query where a list has fetched it along."""
-        return getattr(self, "survey_results", None)
+        return getattr(self.original, "survey_results", None)
+
+    @property
+    def told_results(self):
+        """The published figures in the language of the page."""
+        data = self.results.data
+        return data if self.original is self else in_words_of(data, questionnaire_in(self))
 
     @property
     def headline(self):
@@ -255,7 +269,7 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
 
     def closing_time(self):
         """When it closes, or closed: the asking knows if that was earlier than planned."""
-        asking = getattr(self, "asking", None)
+        asking = getattr(self.original, "asking", None)
         return asking.ends_at if asking else self.closes_at
 
     def moments_of_change(self):

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.routing import serve_page
+from home.views import search
 from outbox.health import say_health
 from panel_pages.declining import say_no_thanks
 
@@ -32,6 +33,7 @@ if settings.DEBUG:
 
 # A language is an address (decision 0011): /nn/… and /en/…, and bokmål without a prefix.
 urlpatterns += i18n_patterns(
+    path("sok/", search, name="search"),
     path("svar/", include("panel_pages.answering_urls")),
     path("nei-takk/<str:link>/", say_no_thanks, name="no_thanks"),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
