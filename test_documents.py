@@ -25,7 +25,8 @@ NOT_ABOUT_RESIDENTS = {
     "members.Headcount", "members.ListImport", "members.MonthlyCount", "members.PanelRules", "members.PopulationGroup",
     "members.Portrait", "members.PostalCode", "members.PrivacyNotice", "members.RegisterEntry", "members.Topic",
     "outbox.Heartbeat", "outbox.Hold", "outbox.JobRun", "outbox.Message", "outbox.Pace",
-    "surveys.AnswerEntry", "surveys.AnswerFile", "surveys.Box", "surveys.ResultSnapshot", "surveys.Structure", "surveys.Version",
+    "surveys.AnswerEntry", "surveys.AnswerFile", "surveys.Box", "surveys.ResultSnapshot", "surveys.SavedQuestions",
+    "surveys.Structure", "surveys.Version",
 }  # fmt: skip
 
 

@@ -146,3 +146,19 @@ class ResultSnapshot(models.Model):
 
     def __str__(self):
         return f"Results of page {self.page_id}"
+
+
+class SavedQuestions(models.Model):
+    """Questions somebody has kept to be used again: one, a whole step, or all of a survey to begin new ones from."""
+
+    title = models.CharField(_("title"), max_length=120)
+    is_template = models.BooleanField(_("new surveys can begin with these"), default=False)
+    # Stream data with ids of its own; only copies with new ids ever leave it.
+    questions = models.JSONField()
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self):
+        return self.title

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 
-from panel_pages.models import SurveyPage
+from panel_pages.models import AskedPage, SurveyPage
 
 from . import urls
 from .access import may_use_desk
@@ -46,4 +46,10 @@ def listing_buttons(page, user, next_url=None):
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(page, user, view_name, next_url=None):
-    return desk_button(page, user)
+    yield from desk_button(page, user)
+    if page.pk and isinstance(page, SurveyPage) and page.permissions_for_user(user).can_edit():
+        saved = reverse("survey_desk:saved_questions", args=[page.pk])
+        yield Button(_("Saved questions"), saved, icon_name="form", priority=6)
+        yield Button(_("Ask again"), reverse("survey_desk:new_wave", args=[page.pk]), icon_name="repeat", priority=7)
+    if isinstance(page, AskedPage) and page.permissions_for_user(user).can_add_subpage():
+        yield Button(_("New survey from a template"), reverse("survey_desk:new_survey"), icon_name="plus", priority=5)

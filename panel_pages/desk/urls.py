@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from . import answers, audiences, files, mailings, views
+from . import answers, audiences, files, library, mailings, views
 
 app_name = "survey_desk"
 urlpatterns = [
     path("", views.survey_list, name="list"),
     path("<int:page_id>/", views.desk, name="desk"),
+    path("ny/", library.new_survey, name="new_survey"),
+    path("<int:page_id>/sporsmal/", library.saved_questions, name="saved_questions"),
+    path("<int:page_id>/sporsmal/<int:pk>/slett/", library.forget_saved, name="forget_saved"),
+    path("<int:page_id>/ny-bolge/", library.new_wave, name="new_wave"),
     path("<int:page_id>/utvalg/", mailings.choose_audience, name="choose_audience"),
     path("<int:page_id>/fortell/", mailings.tell_results, name="tell"),
     path("<int:page_id>/avslutt/", views.close_now, name="close"),

@@ -15,8 +15,10 @@ from invitations.response import response_rates
 from panel_pages.models import SurveyPage
 from surveys.answer_log import AnswerEntry, note
 from surveys.results import NothingToPublish, has_responses, publish_results, results
+from surveys.waves import compare
 
 from .access import EXPORT, PUBLISH, SEE, SEND, find_survey, is_open, needs, needs_desk, respond, to_desk
+from .library import parent_for
 from .stages import Stage, stage_of
 
 RESULT_STAGES = (Stage.OPENED, Stage.PUBLISHED)
@@ -35,7 +37,7 @@ def survey_list(request):
     found = counts_for([page.pk for page in pages])
     now = timezone.now()
     rows = [{"page": page, "counts": found[page.pk], "state": page.state(now)} for page in pages]
-    return respond(request, "list", _("Surveys"), rows=rows)
+    return respond(request, "list", _("Surveys"), rows=rows, can_build=parent_for(request.user) is not None)
 
 
 @needs_desk
@@ -62,6 +64,9 @@ def desk(request, page_id):
         }
     if stage in RESULT_STAGES and request.user.has_perm(SEE):
         context["results"] = figures_of(page, asking, box)
+        context["comparison"] = comparison_of(page, context["results"])
+        if page.previous_wave and not page.previous_wave.results:
+            note(request.user, AnswerEntry.Action.SAW_FIGURES, page.previous_wave, now=timezone.now())
         context["can_export"] = request.user.has_perm(EXPORT)
         if not page.results:
             note(request.user, AnswerEntry.Action.SAW_FIGURES, page, now=timezone.now())
@@ -74,6 +79,17 @@ def figures_of(page, asking, box):
     if page.results:
         return page.results.data
     return results(box, invited=asking.invited_count, has_special_categories=page.has_special_categories)
+
+
+def comparison_of(page, data):
+    """The figures of a wave beside those of the one before, as far as that one's may be seen; None without one."""
+    previous = page.previous_wave
+    if previous is None:
+        return None
+    _page, asking, box = find_survey(previous.pk)
+    is_opened = previous.results is not None or (box is not None and box.opened_at and has_responses(previous.pk))
+    tables = compare(figures_of(previous, asking, box)["items"], data["items"]) if is_opened else []
+    return {"page": previous, "tables": tables}
 
 
 @needs(SEND)

@@ -110,6 +110,12 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
     )
     reported_by = models.CharField(_("reported by"), max_length=120, default="")
     questions = StreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
+    # The survey this one asks again, with the same questions by the same UUIDs.
+    previous_wave = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="later_waves"
+    )
+    # {UUID of a block: UUID of the saved one it is a copy of}
+    origins = models.JSONField(default=dict, editable=False)
     findings = RichTextField(
         _("what we learned, and what we do now"), features=PLAIN + ["h3"], blank=True,
         help_text=_("Shown above the figures when the results are published."),
