@@ -8,6 +8,11 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
+        from wagtail.signals import copy_for_translation_done
+
+        from .translated_trees import share_permissions
+
+        copy_for_translation_done.connect(share_permissions, dispatch_uid="staff.translated_trees")
         post_migrate.connect(apply_roles_last, dispatch_uid="staff.roles")
 
 

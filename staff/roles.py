@@ -33,6 +33,7 @@ ROLES = (
             "blog.add_author", "blog.change_author", "blog.view_author",
             "blog.add_topic", "blog.change_topic", "blog.view_topic",
             "home.change_sitetexts",
+            "simple_translation.submit_translation",
         ),
         pages_below=("home", "homepage"),
     ),
@@ -41,6 +42,7 @@ ROLES = (
         permissions=(
             "wagtailadmin.access_admin",
             "invitations.send_mailing",
+            "simple_translation.submit_translation",
             "surveys.see_answers", "surveys.publish_results", "surveys.export_answers", "surveys.view_answerentry",
             "outbox.view_message",
             "outbox.change_message",

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 
 from panel_pages.models import AskedPage, SurveyPage
+from panel_pages.translating import is_translation, original_of
 
 from . import urls
 from .access import may_use_desk
@@ -34,8 +35,17 @@ def desk_menu_item():
 def desk_button(page, user, kind=Button):
     """The button to the desk of `page`, if it is a survey and the user may use it."""
     if page.pk and issubclass(page.specific_class or type(page), SurveyPage) and may_use_desk(user):
-        url = reverse("survey_desk:desk", args=[page.pk])
-        yield kind(_("Survey desk"), url, icon_name="clipboard-list", priority=5)
+        original = original_of(page)
+        if original is not None:
+            url = reverse("survey_desk:desk", args=[original.pk])
+            yield kind(_("Survey desk"), url, icon_name="clipboard-list", priority=5)
+
+
+def translation_button(page):
+    """From a translation to its words beside the original's."""
+    if page.pk and isinstance(page, SurveyPage) and is_translation(page) and (original := original_of(page)):
+        url = reverse("survey_desk:translate", args=[original.pk, page.locale.language_code])
+        yield Button(_("Translate side by side"), url, icon_name="globe", priority=6)
 
 
 @hooks.register("register_page_listing_buttons")
@@ -53,3 +63,4 @@ def header_buttons(page, user, view_name, next_url=None):
         yield Button(_("Ask again"), reverse("survey_desk:new_wave", args=[page.pk]), icon_name="repeat", priority=7)
     if isinstance(page, AskedPage) and page.permissions_for_user(user).can_add_subpage():
         yield Button(_("New survey from a template"), reverse("survey_desk:new_survey"), icon_name="plus", priority=5)
+    yield from translation_button(page)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answers, audiences, files, library, mailings, views
+from . import answers, audiences, files, languages, library, mailings, views
 
 app_name = "survey_desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:page_id>/avslutt/", views.close_now, name="close"),
     path("<int:page_id>/publiser/", views.publish, name="publish"),
     path("<int:page_id>/filer/", files.answer_files, name="files"),
+    path("<int:page_id>/sprak/<str:language>/", languages.translate, name="translate"),
     path("filer/<int:pk>/", files.fetch_file, name="fetch_file"),
     path("<int:page_id>/tekster/<uuid:question>/", answers.texts, name="texts"),
     path("slettes/", answers.deletions, name="deletions"),

@@ -18,6 +18,7 @@ from surveys.results import NothingToPublish, has_responses, publish_results, re
 from surveys.waves import compare
 
 from .access import EXPORT, PUBLISH, SEE, SEND, find_survey, is_open, needs, needs_desk, respond, to_desk
+from .languages import languages_of
 from .library import parent_for
 from .stages import Stage, stage_of
 
@@ -51,6 +52,7 @@ def desk(request, page_id):
         sealed_count=sealed_count, now=timezone.now(),
     )  # fmt: skip
     context = {"stage": stage, "page": page, "asking": asking, "box": box, "state": page.state()}
+    context["languages"] = languages_of(page)
     if asking:
         mailings = list(asking.mailings.select_related("queued_by", "asking"))
         progresses = progress(mailings)

@@ -59,7 +59,8 @@ GROUPS = {
         wagtailimages_chooser:create wagtailimages_chooser:select_format
         wagtailadmin_pages:revisions_revert wagtailadmin_pages:revisions_unschedule
         survey_desk:forget_saved survey_desk:new_survey survey_desk:new_wave survey_desk:saved_questions
-        wagtailadmin_pages:revisions_view
+        wagtailadmin_pages:revisions_view simple_translation:submit_page_translation survey_desk:translate
+        simple_translation:submit_snippet_translation
     """,
     "R": """
         wagtailsnippetchoosers_blog_author:create wagtailsnippetchoosers_blog_topic:create wagtailsnippets:index
@@ -102,6 +103,8 @@ GROUPS = {
     "": """
         ^.*/$ forms/submissions/<int:page_id>/delete/ test404/ wagtailadmin_collections:add
         wagtailadmin_collections:edit wagtailadmin_collections:index wagtailadmin_collections:set_privacy
+        wagtaillocales:add wagtaillocales:delete wagtaillocales:edit wagtaillocales:history
+        wagtaillocales:history_results wagtaillocales:index wagtaillocales:index_results wagtaillocales:usage
         wagtailadmin_logout wagtailadmin_pages:add_subpage wagtailadmin_pages:lock
         wagtailadmin_pages:revisions_compare wagtailadmin_pages:unlock wagtailadmin_reports:locked_pages
         wagtailadmin_reports:locked_pages_results wagtailadmin_workflows:add wagtailadmin_workflows:disable
