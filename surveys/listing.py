@@ -1,5 +1,8 @@
 """The listing of answers in Wagtail's Forms menu, and who may see it."""
 
+from collections import Counter
+
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,7 +13,6 @@ from figures.suppression import shown_total
 from .answer_log import AnswerEntry, note
 from .models import Response
 from .questions import questions_of
-from .tally import tally
 from .versions import load_version
 
 PERMISSION = "surveys.see_answers"
@@ -24,9 +26,24 @@ def readable_answers(response):
 
 def shown_columns(box):
     """[(column, label)] with answers enough to be shown: what the tables hide, no list or export may tell."""
-    answers = list(Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True))
-    counted = [table for question in box_questions(box) for table in tally(question, answers)]
-    return [(table.name, table.label) for table, n, _counts in counted if shown_total(n) is not None]
+    # In a transaction, or PostgreSQL would gather a whole result before its first row.
+    with transaction.atomic():
+        return [(table.name, table.label) for question in box_questions(box) for table in shown_tables(question, box)]
+
+
+def shown_tables(question, box):
+    """The tables of a question that enough have answered. Reads no more answers than it takes to know."""
+    tables, counted = question.tables(), Counter()
+    answers = Response.objects.filter(page_id=box.page_id, form_data__has_key=question.key).order_by()
+
+    def shown():
+        return [table for table in tables if shown_total(counted[table.name]) is not None]
+
+    for form_data in answers.values_list("form_data", flat=True).iterator(chunk_size=100):
+        counted.update(table.name for table in tables if table.counted(form_data[question.key]))
+        if len(shown()) == len(tables):
+            break
+    return shown()
 
 
 def box_questions(box):
