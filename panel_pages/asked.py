@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 
 from figures.shares import format_percent
 from home.filters import Choice, query_string
+from home.kept import Shelf
 from home.languages import is_bokmal, readable
 from home.navigation import open_to_everyone
 from invitations.counts import Counts, public_columns
@@ -49,8 +50,23 @@ class Entry:
         return format_percent(self.counts.rate) if self.has_closed and self.counts.invited else ""
 
 
+# By language. The front page, the list and every choice that narrows it are made of the same entries.
+remembered = Shelf(most=10)
+
+
 def list_asked(*, now):
-    """All live surveys and activities as entries, the newest first."""
+    """All live surveys and activities as entries, the newest first; remembered until one of them opens or closes."""
+    language = get_language()
+    entries = remembered.get(language)
+    if entries is None:
+        entries = find_asked(now=now)
+        changes = [(moment - now).total_seconds() for moment in moments_of_change(entries) if moment > now]
+        remembered.put(language, entries, seconds=min(changes, default=None))
+    return entries
+
+
+def find_asked(*, now):
+    """The same, from the database."""
     pictures = Prefetch("picture", get_image_model().objects.prefetch_renditions(*PICTURES))
     surveys = list(
         SurveyPage.objects.live()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from home import kept
 from invitations.askings import fix_cohort
 from invitations.counts import count_reached
 from invitations.models import Invitation
@@ -233,3 +234,20 @@ def test_what_has_not_opened_tells_nothing_of_answers(client):
     html = client.get(AskedPage.objects.get().url).content.decode()
     assert gettext("Invited") in html
     assert gettext("Response rate") not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("memory_of_production")
+def test_the_list_is_remembered_until_something_opens_closes_or_is_published(monkeypatch, django_assert_num_queries):
+    clock = [1000.0]
+    monkeypatch.setattr(kept, "monotonic", lambda: clock[0])
+    survey, now = make_survey(), timezone.now()
+    assert [entry.state.value for entry in list_asked(now=now)] == ["open"]
+    with django_assert_num_queries(0):
+        list_asked(now=now)
+    make_activity()
+    assert len(list_asked(now=now)) == 2
+    kept.forget()
+    list_asked(now=survey.closes_at - timedelta(seconds=2))
+    clock[0] += 2
+    assert "working" in [entry.state.value for entry in list_asked(now=survey.closes_at)]
