@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.db import models
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -14,13 +16,22 @@ from wagtail.search import index
 
 from config.too_many import too_many_requests
 from home.folding import FOLDED, Findable
+from home.kept import Shelf
 from home.link_texts import CheckedLinks
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
 from members.limits import may_have_mail, number_in_network, seconds_left
 from members.models import PrivacyNotice
+from surveys.prepared import Prepared, Slots
 
 PLAIN = ["bold", "italic", "link", "ul"]
+CSRF_FIELD = "csrfmiddlewaretoken"
+prepared_pages = Shelf(most=20)
+
+
+def is_a_visitor(request):
+    """Whether the request comes from nobody we know: employees see a bar of their own, and drafts."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and not getattr(request, "is_preview", False)
 
 
 class EnrolmentPageForm(CheckedLinks, WagtailAdminPageForm):
@@ -58,6 +69,8 @@ class EnrolmentPage(Findable, RoutablePageMixin, Page):
     @method_decorator(never_cache)
     def show_form(self, request):
         """The form; a valid one leads to the receipt, whoever sent it."""
+        if request.method in ("GET", "HEAD") and is_a_visitor(request):
+            return HttpResponse(self.prepared(request).fill({CSRF_FIELD: [get_token(request)]}))
         notice = PrivacyNotice.objects.in_force(timezone.localdate())
         if notice is None:
             return self.render(request)
@@ -72,6 +85,19 @@ class EnrolmentPage(Findable, RoutablePageMixin, Page):
                 enrol(form.cleaned_data, notice=notice, now=now, priority=attempt - 1)
             return redirect(self.get_url(request) + self.reverse_subpage("show_receipt"))
         return self.render(request, context_overrides={"form": form, "notice": notice})
+
+    def prepared(self, request):
+        """The empty form with a slot for the token of whoever asks: all else is the same for every visitor."""
+        today = timezone.localdate()
+        key = self.pk, today, request.scheme, request.get_host()
+        prepared = prepared_pages.get(key)
+        if prepared is None:
+            notice = PrivacyNotice.objects.in_force(today)
+            context = {"form": EnrolmentForm(notice=notice), "notice": notice} if notice else {}
+            page = self.render(request, context_overrides={**context, "csrf_token": Slots().text(CSRF_FIELD)})
+            prepared = Prepared(page.render().content.decode())
+            prepared_pages.put(key, prepared)
+        return prepared
 
     @path("takk/", name="show_receipt")
     def show_receipt(self, request):

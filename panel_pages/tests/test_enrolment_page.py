@@ -151,3 +151,50 @@ def test_opening_the_form_asks_little_of_the_database(client, page, django_asser
     client.get(page.url)
     with django_assert_max_num_queries(12):
         client.get(page.url)
+
+
+def form_for(visitor, page):
+    """The page's HTML, with one word in place of the token, which is the visitor's own."""
+    html = visitor.get(page.url).content.decode()
+    token = re.search('name="csrfmiddlewaretoken" value="([^"]{64})"', html)[1]
+    assert html.count(token) == 1
+    return html.replace(token, "TOKEN"), token
+
+
+@pytest.mark.usefixtures("memory_of_production")
+def test_the_form_is_prepared_once_and_filled_with_the_token_of_whoever_asks(page, django_assert_num_queries):
+    first, second = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    drawn, token = form_for(first, page)
+    with django_assert_num_queries(2):
+        filled, other_token = form_for(second, page)
+    assert filled == drawn
+    assert token != other_token
+    data = sent_by(page, email="kari@example.org")
+    assert first.post(page.url, data | {"csrfmiddlewaretoken": token}).status_code == 302
+    assert second.post(page.url, data).status_code == 403
+
+
+@pytest.mark.usefixtures("memory_of_production")
+def test_a_form_that_is_sent_incomplete_is_drawn_for_its_writer_alone(client, page):
+    client.get(page.url)
+    assert "kari@example" in client.post(page.url, sent_by(page, email="kari@example")).content.decode()
+    assert "kari@example" not in client.get(page.url).content.decode()
+
+
+@pytest.mark.usefixtures("memory_of_production")
+def test_an_employees_own_form_is_not_shown_to_visitors(client, page, admin_user):
+    Client().get(page.url)
+    client.force_login(admin_user)
+    assert "wagtail-userbar" in client.get(page.url).content.decode()
+    assert "wagtail-userbar" not in Client().get(page.url).content.decode()
+
+
+@pytest.mark.usefixtures("memory_of_production")
+def test_a_changed_page_is_shown_at_once_and_each_host_has_its_own(client, page):
+    client.get(page.url)
+    assert (
+        "://elsewhere.example.org" in client.get(page.url, headers={"host": "elsewhere.example.org"}).content.decode()
+    )
+    page.lead = "Move here?"
+    page.save_revision().publish()
+    assert "Move here?" in client.get(page.url).content.decode()
