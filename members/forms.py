@@ -1,7 +1,5 @@
 """What a resident tells about herself. Fixed in code, because what is asked and agreed to here is law, not layout."""
 
-import re
-
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -9,14 +7,23 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from .addresses import AddressValidator
-from .models import PanelRules, Person, PostalCode, Topic
+from .eligibility import Eligibility, Unfit
+from .models import Person, Topic
 
-OLDEST = 120
 # A value of its own, so that the box is not ticked before anybody has chosen.
 UNSAID = "unsaid"
 EMAIL_ERROR = gettext_lazy("The e-mail address must contain an @, for example name@example.com.")
 CHOICE_ERROR = gettext_lazy("Choose one of the answers.")
 CHARACTER_ERROR = gettext_lazy("There is a character here that we cannot store. Write it again by hand.")
+UNFIT_ERRORS = {
+    Unfit.BAD_BIRTH_YEAR: gettext_lazy("The birth year must have four digits, for example 1987."),
+    Unfit.TOO_YOUNG: gettext_lazy("You must be at least %(age)s years old to take part. Welcome back later!"),
+    Unfit.BAD_POSTAL_CODE: gettext_lazy("The postal code must have four digits."),
+    Unfit.PO_BOX: gettext_lazy("That is the code of a PO box. Enter the code where you live."),
+    Unfit.OUTSIDE: gettext_lazy(
+        "That postal code does not seem to be in Bærum. Check it, or tick below that you live in Bærum."
+    ),
+}
 
 
 def messages(**sentences):
@@ -110,7 +117,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.minimum_age = PanelRules.current().minimum_age
+        self.rules = Eligibility(year=timezone.localdate().year)
         self.fields["language"].initial = get_language()
         if not Topic.objects.exists():
             del self.fields["topics"]
@@ -118,7 +125,7 @@ class DetailsForm(forms.Form):
     @property
     def asks_again_about_residence(self):
         """Whether the postal code is not ours, so that the extra question must be shown."""
-        return self.has_error("postal_code", "outside") or bool(
+        return self.has_error("postal_code", Unfit.OUTSIDE) or bool(
             (self.data if self.is_bound else self.initial).get("lives_here_all_the_same")
         )
 
@@ -128,29 +135,16 @@ class DetailsForm(forms.Form):
 
     def clean_postal_code(self):
         code = self.cleaned_data["postal_code"]
-        if not re.fullmatch(r"[0-9]{4}", code):
-            raise forms.ValidationError(_("The postal code must have four digits."))
-        known = PostalCode.objects.filter(code=code).first()
-        if known and known.kind == PostalCode.Kind.PO_BOX:
-            raise forms.ValidationError(_("That is the code of a PO box. Enter the code where you live."))
-        self.cleaned_data["postal_code_is_flagged"] = known is None
-        if known is None and not self.data.get("lives_here_all_the_same"):
-            raise forms.ValidationError(
-                _("That postal code does not seem to be in Bærum. Check it, or tick below that you live in Bærum."),
-                code="outside",
-            )
+        unfit = self.rules.judge_postal_code(code)
+        self.cleaned_data["postal_code_is_flagged"] = unfit == Unfit.OUTSIDE
+        if unfit and not (unfit == Unfit.OUTSIDE and self.data.get("lives_here_all_the_same")):
+            raise forms.ValidationError(UNFIT_ERRORS[unfit], code=unfit)
         return code
 
     def clean_birth_year(self):
         text = self.cleaned_data["birth_year"]
-        this_year = timezone.localdate().year
-        if not re.fullmatch(r"[0-9]{4}", text) or not this_year - OLDEST <= int(text) <= this_year:
-            raise forms.ValidationError(_("The birth year must have four digits, for example 1987."))
-        if this_year - int(text) < self.minimum_age:
-            raise forms.ValidationError(
-                _("You must be at least %(age)s years old to take part. Welcome back later!"),
-                params={"age": self.minimum_age},
-            )
+        if unfit := self.rules.judge_birth_year(text):
+            raise forms.ValidationError(UNFIT_ERRORS[unfit], code=unfit, params={"age": self.rules.minimum_age})
         return int(text)
 
     def clean_gender(self):
@@ -184,7 +178,7 @@ class EnrolmentForm(DetailsForm):
         """`notice` is the PrivacyNotice in force; the page sends back which one it showed."""
         super().__init__(*args, **kwargs)
         self.notice = notice
-        words = {"age": self.minimum_age}
+        words = {"age": self.rules.minimum_age}
         self.fields["is_old_enough"].label = _("I am at least %(age)s years old") % words
         self.fields["is_old_enough"].error_messages["required"] = (
             _("Tick to confirm that you are at least %(age)s years old.") % words

@@ -12,6 +12,7 @@ FIELDS = {
     "gender": _("Gender"),
     "language": _("Language"),
     "wants_workshops": _("Workshops and user tests"),
+    "topics": _("Topics"),
 }
 REQUIRED = ("email", "birth_year", "postal_code")
 # Longer words first: «postnr og sted» is a postal code, «e-postadresse» is not an address of a house.
@@ -22,6 +23,7 @@ WORDS = {
     "gender": ["kjønn", "kjonn", "gender", "sex"],
     "language": ["målform", "malform", "språk", "sprak", "language"],
     "wants_workshops": ["workshop", "workshops", "brukertest", "brukertester", "fokusgruppe"],
+    "topics": ["tema", "temaer", "interesser", "interesse", "interesseområder", "emne", "emner", "topics", "topic"],
 }  # fmt: skip
 NATIONAL_ID = re.compile(r"f(ø|o)dsels(nummer|nr)|person(nummer|nr)|^fnr$")
 HEAD_IS_AMONG = 20

@@ -83,8 +83,15 @@ def take_over_next(*, now, year):
 
 def take_over(batch, *, notice, now):
     """Make enrolments of what one batch found, with a mail each; return how many."""
+    topics = [details.pop("topics") for details in batch.usable]
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(**details, notice=notice, source=Enrolment.Source.IMPORT, created_at=now) for details in batch.usable
+    )
+    Choice = Enrolment.topics.through
+    Choice.objects.bulk_create(
+        Choice(enrolment=enrolment, topic_id=topic)
+        for enrolment, chosen in zip(enrolments, topics, strict=True)
+        for topic in chosen
     )
     enqueue_many(MAIL_KIND, [enrolment.pk for enrolment in enrolments])
     return len(enrolments)

@@ -4,6 +4,7 @@ import pytest
 
 from members.importing.columns import guess_columns, look_at
 from members.importing.rows import SENTENCES, Problem, RowReader, Wrong
+from members.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -16,10 +17,16 @@ def read(**changes):
     return RowReader({field: column for column, field in enumerate(FIELDS)}, year=2026).read(row)
 
 
+def read_topics(text):
+    columns = {field: column for column, field in enumerate([*FIELDS, "topics"])}
+    return RowReader(columns, year=2026).read([*GOOD, text])["topics"]
+
+
 def test_a_good_row_is_understood():
     assert read() == {
         "email": "kari@example.org", "email_key": "kari@example.org", "birth_year": 1987, "postal_code": "1338",
         "gender": "woman", "language": "nn", "wants_workshops": True,
+        "topics": [],
     }  # fmt: skip
 
 
@@ -82,6 +89,28 @@ def test_what_cannot_be_used_is_named(field, text, problem):
     assert (wrong.value.field, wrong.value.problem) == (field, problem)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", []), ("Trafikk", ["Trafikk"]), ("trafikk; SKOLE.", ["Trafikk", "Skole"]), ("Skole,Trafikk", ["Trafikk", "Skole"]),
+        ("Plan, bygg og vei", ["Plan, bygg og vei"]), ("Traffic/Skole", ["Trafikk", "Skole"]),
+        ("Trafikk;Plan, bygg og vei", ["Trafikk", "Plan, bygg og vei"]), ("Skole;;Skole", ["Skole"]),
+    ],
+)  # fmt: skip
+def test_topics_are_known_by_any_of_their_names(text, names):
+    for name, english in (("Trafikk", "Traffic"), ("Skole", ""), ("Plan, bygg og vei", "")):
+        Topic.objects.create(name_nb=name, name_en=english)
+    assert read_topics(text) == sorted(Topic.objects.filter(name_nb__in=names).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("text", ["Hund", "Trafikk, Hund", "=cmd()", "🙂"])
+def test_a_topic_we_do_not_have_is_named(text):
+    Topic.objects.create(name_nb="Trafikk")
+    with pytest.raises(Wrong) as wrong:
+        read_topics(text)
+    assert (wrong.value.field, wrong.value.problem) == ("topics", Problem.TOPIC)
+
+
 def test_every_problem_has_a_sentence():
     assert set(SENTENCES) == set(Problem)
 
@@ -105,9 +134,11 @@ def test_norwegian_heads_are_guessed():
         "Målform",
         "Workshop?",
         "Fødselsnummer",
+        "Temaer",
     ]
     assert guess_columns(names) == {
         "email": 2, "birth_year": 3, "postal_code": 4, "gender": 5, "language": 6, "wants_workshops": 7,
+        "topics": 9,
     }  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import io
 import os
 import stat
-import time
 import uuid
 from datetime import timedelta
 
@@ -12,17 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members.enrolment import confirm
 from members.importing import files
 from members.importing.dry_run import claim, try_out
 from members.importing.jobs import discard_lists, read_lists
 from members.importing.models import ListImport
 from members.importing.taking_over import NeedsSecondPerson, accept, cancel, expire, take_over_next
-from members.models import Enrolment, Member, PostalCode, PrivacyNotice, RegisterEntry
+from members.models import Enrolment, Member, PostalCode, PrivacyNotice, RegisterEntry, Topic
 from members.tests.builders import make_enrolment, make_member, make_notice
 from members.tests.test_tables import workbook
 from outbox.models import Message
-from outbox.tests.processes import start_worker
-from outbox.tests.smtp import Mailbox
 from staff.tests.builders import make_employee
 
 HEAD = ["E-post", "Fødselsår", "Postnr"]
@@ -93,6 +91,16 @@ def test_accepted_people_wait_for_their_mail_and_are_no_members():
     assert Enrolment.objects.filter(source="import").count() == 3
     assert not Member.objects.exists()
     assert set(Message.objects.values_list("subject", flat=True)) == {str(row.pk) for row in Enrolment.objects.all()}
+
+
+@pytest.mark.django_db
+def test_topics_are_taken_over_and_follow_her_into_the_panel():
+    for name in ("Skole", "Trafikk", "Vann"):
+        Topic.objects.create(name_nb=name)
+    rows = [[*row, chosen] for row, chosen in zip(people(2), ["Trafikk, Skole", ""], strict=True)]
+    take_over(tried(csv_of(rows), columns=COLUMNS | {"topics": 3}))
+    members = [confirm(row, now=timezone.now()) for row in Enrolment.objects.order_by("email")]
+    assert [sorted(map(str, member.topics.all())) for member in members] == [["Skole", "Trafikk"], []]
 
 
 @pytest.mark.django_db
@@ -260,73 +268,3 @@ def test_reading_asks_no_question_for_each_row():
     with CaptureQueriesContext(connection) as many:
         try_out(claim(now=timezone.now()), year=2026)
     assert len(many) == len(few)
-
-
-@pytest.fixture
-def mailbox():
-    mailbox = Mailbox().open()
-    yield mailbox
-    mailbox.close()
-
-
-def wait_until(is_so):
-    """Look again and again until it is so; a minute at most."""
-    until = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < until, "it never was"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_while_it_reads_leaves_nobody_behind_and_another_reads_again(mailbox, settings):
-    make_list(csv_of(people(20000)))
-    environment = {"IMPORT_FOLDER": str(settings.IMPORT_FOLDER)}
-    first = start_worker(mailbox, **environment)
-    wait_until(lambda: ListImport.objects.get().rows_read)
-    first.kill()
-    first.communicate(timeout=30)
-    assert not Enrolment.objects.exists()
-    assert ListImport.objects.get().state == State.READING
-
-    ListImport.objects.update(lease_until_at=timezone.now())
-    second = start_worker(mailbox, **environment)
-    wait_until(lambda: ListImport.objects.get().state == State.READ)
-    second.terminate()
-    second.communicate(timeout=30)
-    assert ListImport.objects.get().usable_count == 20000
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_while_it_takes_over_stores_nothing_and_another_stores_all(mailbox, settings):
-    item = tried(csv_of(people(3000)))
-    accept(item, by=make_employee(), now=timezone.now())
-    environment = {"IMPORT_FOLDER": str(settings.IMPORT_FOLDER)}
-    with connection.cursor() as cursor:
-        # The worker is held at the last person, everybody else inserted, until it is killed.
-        cursor.execute("SELECT pg_advisory_lock(8350)")
-        cursor.execute(
-            "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
-            " $$ BEGIN PERFORM pg_advisory_xact_lock(8350); RETURN NEW; END $$"
-        )
-        cursor.execute(
-            "CREATE TRIGGER hold BEFORE INSERT ON members_enrolment FOR EACH ROW"
-            " WHEN (NEW.email = 'liste2999@example.org') EXECUTE FUNCTION hold()"
-        )
-        try:
-            first = start_worker(mailbox, **environment)
-            held = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 8350 AND NOT granted"
-            wait_until(lambda: cursor.execute(held).fetchone())
-            first.kill()
-            first.communicate(timeout=30)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(8350)")
-            cursor.execute("DROP TRIGGER hold ON members_enrolment")
-            cursor.execute("DROP FUNCTION hold()")
-    item.refresh_from_db()
-    assert item.state == State.ACCEPTED
-    assert not Enrolment.objects.exists() and not Message.objects.exists()
-
-    read_lists(timezone.now())
-    item.refresh_from_db()
-    assert (item.state, item.usable_count) == (State.DONE, 3000)
-    assert Enrolment.objects.count() == Message.objects.count() == 3000

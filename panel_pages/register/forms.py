@@ -1,7 +1,5 @@
 """What the register asks its user."""
 
-import re
-
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -9,10 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.addresses import AddressValidator, address_key
-from members.forms import EMAIL_ERROR, OLDEST, TopicsField
-from members.models import PanelRules, Person, PostalCode
+from members.eligibility import Eligibility, Unfit
+from members.forms import EMAIL_ERROR, TopicsField
+from members.models import Person
 
 from .filters import DAY
+
+UNFIT_ERRORS = {
+    Unfit.BAD_BIRTH_YEAR: gettext_lazy("The birth year must have four digits, for example 1987."),
+    Unfit.TOO_YOUNG: gettext_lazy("Too young to take part."),
+    Unfit.BAD_POSTAL_CODE: gettext_lazy("The postal code must have four digits."),
+    Unfit.PO_BOX: gettext_lazy("That is the code of a PO box. Enter the code of where she lives."),
+    Unfit.OUTSIDE: gettext_lazy("The code is not in the table. Check it, or tick that she lives here."),
+}
 
 
 class Reason(forms.CharField):
@@ -66,30 +73,16 @@ class DetailsForm(forms.Form):
     topics = TopicsField(label=gettext_lazy("Topics"))
     wants_workshops = forms.BooleanField(label=gettext_lazy("Workshops and user tests"), required=False)
 
-    def clean_birth_year(self):
-        year, this_year = self.cleaned_data["birth_year"], timezone.localdate().year
-        if not this_year - OLDEST <= year <= this_year:
-            raise forms.ValidationError(_("The birth year must have four digits, for example 1987."))
-        if this_year - year < PanelRules.current().minimum_age:
-            raise forms.ValidationError(_("Too young to take part."))
-        return year
-
-    def clean_postal_code(self):
-        code = self.cleaned_data["postal_code"]
-        if not re.fullmatch(r"[0-9]{4}", code):
-            raise forms.ValidationError(_("The postal code must have four digits."))
-        return code
-
     def clean(self):
-        data = super().clean()
+        data, rules = super().clean(), Eligibility(year=timezone.localdate().year)
+        if "birth_year" in data and (unfit := rules.judge_birth_year(str(data["birth_year"]))):
+            self.add_error("birth_year", UNFIT_ERRORS[unfit])
         if "postal_code" in data:
-            known = PostalCode.objects.filter(code=data["postal_code"]).first()
-            if known and known.kind == PostalCode.Kind.PO_BOX:
-                self.add_error("postal_code", _("That is the code of a PO box. Enter the code of where she lives."))
-            elif known:
-                data["postal_code_is_flagged"] = False
-            elif not data.get("postal_code_is_flagged"):
-                self.add_error("postal_code", _("The code is not in the table. Check it, or tick that she lives here."))
+            unfit = rules.judge_postal_code(data["postal_code"])
+            says_she_lives_here = data.get("postal_code_is_flagged", False)
+            data["postal_code_is_flagged"] = unfit == Unfit.OUTSIDE
+            if unfit and not (unfit == Unfit.OUTSIDE and says_she_lives_here):
+                self.add_error("postal_code", UNFIT_ERRORS[unfit])
         return data
 
     @property
