@@ -49,15 +49,22 @@ def confirm_enrolment(request, link):
 
 @token_page
 @shows_then_acts
-def withdraw_enrolment(request, link):
-    """«That was not me»: delete the address."""
-    enrolment = open_link(Purpose.WITHDRAW, link, Enrolment.objects.all())
-    if enrolment is None:
+def one_button(request, link, *, purpose, rows, act, ask, done):
+    """A page with one button: GET shows the template `ask`; POST calls `act` on the row behind the link and shows `done`."""
+    row = open_link(purpose, link, rows.objects.all())
+    if row is None:
         return dead_link(request)
     if request.method == "POST":
-        withdraw(enrolment)
-        return render(request, "members/withdrawn.html")
-    return render(request, "members/withdraw.html")
+        act(row)
+        return render(request, f"members/{done}.html")
+    return render(request, f"members/{ask}.html")
+
+
+def withdraw_enrolment(request, link):
+    """«That was not me»: delete the address."""
+    return one_button(
+        request, link, purpose=Purpose.WITHDRAW, rows=Enrolment, act=withdraw, ask="withdraw", done="withdrawn"
+    )
 
 
 class ReasonForm(forms.Form):
@@ -136,30 +143,17 @@ def want_mail_again(request, link):
     return render(request, "members/stayed.html")
 
 
-@token_page
-@shows_then_acts
 def stay_in_panel(request, link):
     """An inactive member who wants to be asked after all."""
-    member = open_link(Purpose.STAY, link, Member.objects.all())
-    if member is None:
-        return dead_link(request)
-    if request.method == "POST":
-        membership.stay(member)
-        return render(request, "members/stayed.html")
-    return render(request, "members/stay.html")
+    return one_button(request, link, purpose=Purpose.STAY, rows=Member, act=membership.stay, ask="stay", done="stayed")
 
 
-@token_page
-@shows_then_acts
 def confirm_own_details(request, link):
     """«Yes, I still live here and all is right», once a year."""
-    member = open_link(Purpose.CONFIRM_DETAILS, link, Member.objects.all())
-    if member is None:
-        return dead_link(request)
-    if request.method == "POST":
-        membership.confirm_details(member)
-        return render(request, "members/details_confirmed.html")
-    return render(request, "members/confirm_details.html")
+    return one_button(
+        request, link, purpose=Purpose.CONFIRM_DETAILS, rows=Member, act=membership.confirm_details,
+        ask="confirm_details", done="details_confirmed",
+    )  # fmt: skip
 
 
 def move_from(request, link):
