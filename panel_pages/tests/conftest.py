@@ -9,6 +9,7 @@ import uuid
 
 import psycopg
 import pytest
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from outbox.tests.smtp import Mailbox
@@ -56,6 +57,14 @@ def stage(fresh_database_url, tmp_path_factory):
     finally:
         stage.close()
         post.close()
+
+
+@pytest.fixture
+def half_past(monkeypatch):
+    """Half past this hour, for as long as the test runs: what is counted by the hour is not counted anew in between."""
+    now = timezone.now().replace(minute=30, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    return now
 
 
 @pytest.fixture(scope="session")

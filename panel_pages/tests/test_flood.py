@@ -9,7 +9,7 @@ from outbox.models import Message
 from outbox.sending import drain, settle
 from panel_pages.models import EnrolmentPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("half_past")]
 NETWORKS = 20
 
 

@@ -264,7 +264,7 @@ def test_a_change_of_address_from_the_page_goes_to_both_mailboxes(inside, member
     assert {letter.to[0] for letter in mailoutbox} == {"kari@example.org", "new@example.org"}
 
 
-def test_a_member_cannot_write_to_any_number_of_strangers(inside, settings):
+def test_a_member_cannot_write_to_any_number_of_strangers(half_past, inside, settings):
     settings.ASKS_PER_ADDRESS = 2
     for number in range(3):
         response = inside.post(reverse("participation:address"), {"email": f"stranger-{number}@example.org"})
