@@ -11,6 +11,8 @@ from datetime import date
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
+from members.models import Member
+
 PAGE_SIZE = 50
 COUNTED_AT_MOST = 1000
 KEY = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{1,18})", re.ASCII)
@@ -47,7 +49,14 @@ def read_key(text):
 
 
 def page_of(members, *, after="", before=""):
-    """The MemberPage of a Member queryset after the key `after`, or the one that ends at `before`; two queries."""
+    """The MemberPage of a Member queryset after the key `after`, or the one that ends at `before`; two queries.
+
+    The first finds the ids, up to the limit. Are they few, the second looks them up; it would otherwise be free to walk
+    through everybody from the newest on, in the hope of meeting them soon.
+    """
+    ids = list(members.order_by().values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
+    if len(ids) <= COUNTED_AT_MOST:
+        members = Member.objects.filter(pk__in=ids)
     place = Tuple(F("joined_on"), F("pk"))
     before_key, after_key = read_key(before), read_key(after)
     if before_key:
@@ -63,7 +72,7 @@ def page_of(members, *, after="", before=""):
         members=rows,
         newer=key_of(rows[0]) if rows and has_newer else "",
         older=key_of(rows[-1]) if rows and has_older else "",
-        count=count_up_to_limit(members),
+        count=len(ids),
     )
 
 
