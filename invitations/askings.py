@@ -63,6 +63,17 @@ def close(asking, *, now):
     return bool(changed)
 
 
+def reopen(asking, *, closes_at):
+    """Let a closed asking be answered until `closes_at`. Its cohort is counted anew when it closes again.
+
+    Call it inside the transaction that gives the page its new date.
+    """
+    Asking.objects.filter(pk=asking.pk).update(
+        closes_at=closes_at, stopped_at=None, cohort_fixed_at=None, invited_count=None, answered_count=None, bands={},
+        is_recorded=asking.is_recorded or asking.cohort_fixed_at is not None,
+    )  # fmt: skip
+
+
 def fix_cohort(asking, *, now):
     """Count for good who was asked and who answered, once the last answer taken is stored for certain.
 
@@ -85,6 +96,9 @@ def fix_cohort(asking, *, now):
         asking.invited_count, asking.answered_count, asking.cohort_fixed_at = invited, answered, now
         asking.bands = {band: [[name, count] for name, count in counts.items()] for band, counts in bands.items()}
         asking.save(update_fields=["invited_count", "answered_count", "cohort_fixed_at", "bands"])
+        if asking.is_recorded:
+            # It was opened again. Members' own memory of their last surveys holds this one already.
+            return True
         members = asking.invitations.reached().exclude(member=None)
         record_closed_survey(
             members.filter(answered=True).values_list("member", flat=True),

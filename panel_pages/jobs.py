@@ -17,7 +17,7 @@ from invitations.askings import fix_cohort
 from invitations.models import Asking
 from outbox.registry import periodic
 from panel_pages.archive import package  # noqa: F401 - a kind of file the worker writes
-from surveys.box import open_box
+from surveys.box import open_box, unopened
 from surveys.drafts import forget_drafts
 from surveys.models import Box
 
@@ -33,7 +33,7 @@ def open_boxes(now):
     ended = Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD)
     for asking in ended.unfixed():
         guarded("cohort", asking.page_id, fix_cohort, asking, now=now)
-    boxes = Box.objects.filter(opened_at=None, delete_on__gt=timezone.localdate(now), page__asking__in=ended)
+    boxes = unopened(Box.objects.filter(delete_on__gt=timezone.localdate(now), page__asking__in=ended))
     for box in boxes.select_related("version__structure", "page__asking"):
         asking = box.page.asking
         if asking.cohort_fixed_at is not None:

@@ -12,6 +12,7 @@ import secrets
 
 import nacl.exceptions
 from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.models import Q
 from nacl.encoding import Base64Encoder
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
@@ -106,8 +107,8 @@ def private_keys_for(box, encoded_keys):
 def open_box(box, encoded_keys, *, now):
     """Open the box if it may be opened; return how many answers came out, or None if it stays closed.
 
-    It stays closed below the smallest group (of answers that can be read), when it has been opened before, and
-    without its key.
+    It stays closed below the smallest group (of answers that can be read), when it has been opened before and the
+    survey was not opened again, and without its key. A second opening takes as many new answers as the first.
     """
     keys = private_keys_for(box, encoded_keys)
     if not keys:
@@ -115,7 +116,7 @@ def open_box(box, encoded_keys, *, now):
     with transaction.atomic():
         box = Box.objects.select_for_update().get(pk=box.pk)
         sealed = list(box.answers.values_list("pk", "ciphertext"))
-        if box.opened_at or len(sealed) < smallest_group():
+        if (box.opened_at and not box.opens_again) or len(sealed) < smallest_group():
             return None
         opened = [answers for _pk, ciphertext in sealed if (answers := unseal(keys, ciphertext)) is not None]
         if len(opened) < smallest_group():
@@ -123,13 +124,24 @@ def open_box(box, encoded_keys, *, now):
         keep(box.version.structure, opened)
         SealedAnswer.objects.filter(pk__in=[pk for pk, _ciphertext in sealed]).delete()
         box.opened_at = now
-        box.opened_count = len(opened)
+        box.opens_again = False
+        box.opened_count = (box.opened_count or 0) + len(opened)
         # A damaged ciphertext is counted and gone: it must not cost the others their say.
-        box.unreadable_count = len(sealed) - len(opened)
+        box.unreadable_count += len(sealed) - len(opened)
         box.traces_remain = True
         box.save()
     erase_traces()
     return len(opened)
+
+
+def let_open_again(box):
+    """Let a box that has been opened take answers, and be opened, a second time."""
+    Box.objects.filter(pk=box.pk, opened_at__isnull=False).update(opens_again=True)
+
+
+def unopened(boxes):
+    """Those of the queryset `boxes` whose answers are still to come out."""
+    return boxes.filter(Q(opened_at=None) | Q(opens_again=True))
 
 
 def keep(structure, opened):
@@ -235,5 +247,5 @@ def delete_expired(*, today):
 
 def boxes_without_key(encoded_keys, *, today):
     """Boxes still to be opened that none of `encoded_keys` opens. One whose date has come is never opened."""
-    waiting = Box.objects.filter(opened_at=None, delete_on__gt=today)
+    waiting = unopened(Box.objects.filter(delete_on__gt=today))
     return [box for box in waiting if not private_keys_for(box, encoded_keys)]

@@ -58,6 +58,7 @@ class Box(models.Model):
     size = models.PositiveIntegerField(help_text="Bytes every answer is padded to.")
     delete_on = models.DateField(help_text="When answers are deleted, opened or not.")
     opened_at = models.DateTimeField(null=True)
+    opens_again = models.BooleanField(default=False, help_text="It was opened, and the survey was opened again.")
     opened_count = models.PositiveIntegerField(null=True)
     unreadable_count = models.PositiveIntegerField(default=0)
     has_special_categories = models.BooleanField(default=False, help_text="Drafts are kept only for those who ask.")

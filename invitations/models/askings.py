@@ -66,6 +66,9 @@ class Asking(models.Model):
     min_age = models.PositiveSmallIntegerField(null=True, help_text="Nobody younger is asked; empty is no limit.")
     translations = models.JSONField(default=dict, help_text="{language: {title, purpose, introduction}}")
 
+    is_recorded = models.BooleanField(
+        default=False, editable=False, help_text="It was opened again: members' memory of their last surveys holds it."
+    )
     cohort_fixed_at = models.DateTimeField(null=True, editable=False)
     invited_count = models.PositiveIntegerField(null=True, editable=False)
     answered_count = models.PositiveIntegerField(null=True, editable=False)

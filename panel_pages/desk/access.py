@@ -12,13 +12,14 @@ from panel_pages.models import SurveyPage
 from surveys.models import Box
 
 SEND, SEE, PUBLISH = "invitations.send_mailing", "surveys.see_answers", "surveys.publish_results"
+STEER, SEE_SURVEYS = "panel_pages.steer_survey", "panel_pages.see_survey_register"
 EXPORT, SEE_LOG = "surveys.export_answers", "surveys.view_answerentry"
 SET_BUDGET_ASIDE, SEE_MEMBERS = "invitations.set_budget_aside", "members.see_register"
 
 
 def may_use_desk(user):
     """Whether the user has any business at the desk."""
-    return any(user.has_perm(permission) for permission in (SEND, SEE, PUBLISH))
+    return any(user.has_perm(permission) for permission in (SEND, SEE, PUBLISH, STEER))
 
 
 def allowed(test):

@@ -22,12 +22,16 @@ def stage_of(*, is_live, asking, box, has_snapshot, sealed_count, now):
     """The Stage of a survey from what is known about it; asks no database."""
     if has_snapshot:
         return Stage.PUBLISHED
-    if box is not None and box.opened_at is not None:
+    was_opened = box is not None and box.opened_at is not None
+    if was_opened and not box.opens_again:
         return Stage.OPENED
     if asking is None:
         return Stage.DRAFT
     if now >= asking.box_opens_at or asking.cohort_fixed_at is not None:
-        return Stage.OPENING if sealed_count >= smallest_group() else Stage.TOO_FEW
+        if sealed_count >= smallest_group():
+            return Stage.OPENING
+        # Opened again and answered by fewer than ten more: those stay sealed, the others are there.
+        return Stage.OPENED if was_opened else Stage.TOO_FEW
     if now >= asking.ends_at:
         return Stage.CLOSING
     if not is_live:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answers, audiences, files, languages, library, mailings, views
+from . import answers, audiences, files, languages, library, mailings, steering, views
 
 app_name = "survey_desk"
 urlpatterns = [
@@ -14,7 +14,10 @@ urlpatterns = [
     path("<int:page_id>/ny-bolge/", library.new_wave, name="new_wave"),
     path("<int:page_id>/utvalg/", mailings.choose_audience, name="choose_audience"),
     path("<int:page_id>/fortell/", mailings.tell_results, name="tell"),
-    path("<int:page_id>/avslutt/", views.close_now, name="close"),
+    path("<int:page_id>/forleng/", steering.steer, {"name": "extend"}, name="extend"),
+    path("<int:page_id>/avslutt/", steering.steer, {"name": "close"}, name="close"),
+    path("<int:page_id>/apne-igjen/", steering.steer, {"name": "reopen"}, name="reopen"),
+    path("<int:page_id>/arkiver/", steering.steer, {"name": "archive"}, name="archive"),
     path("<int:page_id>/publiser/", views.publish, name="publish"),
     path("<int:page_id>/filer/", files.answer_files, name="files"),
     path("<int:page_id>/sprak/<str:language>/", languages.translate, name="translate"),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from invitations.askings import close
 from invitations.counts import Counts, counts, counts_for
 from invitations.progress import progress, together
 from invitations.response import response_rates
@@ -17,10 +16,11 @@ from surveys.answer_log import AnswerEntry, note
 from surveys.results import NothingToPublish, has_responses, publish_results, results
 from surveys.waves import compare
 
-from .access import EXPORT, PUBLISH, SEE, SEND, find_survey, is_open, needs, needs_desk, respond, to_desk
+from .access import EXPORT, PUBLISH, SEE, SEND, STEER, find_survey, needs, needs_desk, respond, to_desk
 from .languages import languages_of
 from .library import parent_for
 from .stages import Stage, stage_of
+from .steering import ACTS, possible_acts
 
 RESULT_STAGES = (Stage.OPENED, Stage.PUBLISHED)
 
@@ -72,6 +72,9 @@ def desk(request, page_id):
         context["can_export"] = request.user.has_perm(EXPORT)
         if not page.results:
             note(request.user, AnswerEntry.Action.SAW_FIGURES, page, now=timezone.now())
+    if request.user.has_perm(STEER):
+        context["acts"] = [(name, ACTS[name]) for name in possible_acts(page, asking, box, now=timezone.now())]
+    context["acts_done"] = list(page.acts.all())
     context["can_publish"] = stage == Stage.OPENED and request.user.has_perm(PUBLISH)
     return respond(request, "desk", page.title, **context)
 
@@ -92,23 +95,6 @@ def comparison_of(page, data):
     is_opened = previous.results is not None or (box is not None and box.opened_at and has_responses(previous.pk))
     tables = compare(figures_of(previous, asking, box)["items"], data["items"]) if is_opened else []
     return {"page": previous, "tables": tables}
-
-
-@needs(SEND)
-@require_http_methods(["GET", "HEAD", "POST"])
-def close_now(request, page_id):
-    """Close before the date, after a question whether that is meant."""
-    page, asking, _box = find_survey(page_id)
-    if not is_open(asking):
-        messages.error(request, _("The survey is not open, so it cannot be closed."))
-        return redirect("survey_desk:desk", page.pk)
-    if request.method == "POST":
-        if close(asking, now=timezone.now()):
-            messages.success(request, _("The survey is closed."))
-        return redirect("survey_desk:desk", page.pk)
-    return respond(
-        request, "confirm_close", _("Close now"), [to_desk(page)], page=page, asking=asking, counts=counts(asking)
-    )
 
 
 @needs(PUBLISH)

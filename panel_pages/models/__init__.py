@@ -1,10 +1,19 @@
 """What residents meet."""
 
 from .activity import ActivityPage
+from .acts import SurveyAct
 from .asked import AskedPage
 from .composition import CompositionPage
 from .enrolment import EnrolmentPage
 from .information import InformationPage
 from .survey import SurveyPage
 
-__all__ = ["ActivityPage", "AskedPage", "CompositionPage", "EnrolmentPage", "InformationPage", "SurveyPage"]
+__all__ = [
+    "ActivityPage",
+    "AskedPage",
+    "CompositionPage",
+    "EnrolmentPage",
+    "InformationPage",
+    "SurveyAct",
+    "SurveyPage",
+]

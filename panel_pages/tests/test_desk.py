@@ -20,7 +20,7 @@ from surveys.models import Box, ResultSnapshot
 
 pytestmark = pytest.mark.django_db
 
-ALL = ("invitations.send_mailing", "surveys.see_answers", "surveys.publish_results")
+ALL = ("invitations.send_mailing", "surveys.see_answers", "surveys.publish_results", "panel_pages.steer_survey")
 ACTS = ("choose_audience", "close", "publish")
 
 
@@ -70,7 +70,7 @@ def test_visitor_is_sent_to_the_login(client, view):
     assert "/admin/login/" in response.url
 
 
-@pytest.mark.parametrize(("act", "permission"), [("close", ALL[0]), ("choose_audience", ALL[0]), ("publish", ALL[2])])
+@pytest.mark.parametrize(("act", "permission"), [("close", ALL[3]), ("choose_audience", ALL[0]), ("publish", ALL[2])])
 def test_each_act_needs_its_own_permission(client, act, permission):
     client.force_login(make_staff(*(set(ALL) - {permission})))
     page = make_survey()
