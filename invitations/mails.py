@@ -10,6 +10,7 @@ from members.links import Purpose, make
 from members.models import Member
 from members.way_out import ways_out
 from outbox.letters import compose
+from outbox.lookups import look_up
 from outbox.models import Message
 from outbox.registry import Skip, mail_kind
 
@@ -19,11 +20,13 @@ from .sending_off import INFORMATION, INVITATION, NEW_LINK, REMINDER, RESULTS
 from .wording import language_for, words_of
 
 TEST = "invitations.test"
+LEFT = (Message.State.SENT, Message.State.UNCERTAIN)
 
 
 def mailing_of(message):
     """The mailing a message was queued with."""
-    return Mailing.objects.select_related("asking__page").get(pk=int(message.batch.removeprefix("mailing ")))
+    number = int(message.batch.removeprefix("mailing "))
+    return look_up(("mailing", number), lambda: Mailing.objects.select_related("asking__page").get(pk=number))
 
 
 def why_not(member):
@@ -35,38 +38,40 @@ def why_not(member):
 
 def mark_reached(message):
     """The first mail left, or perhaps left: the invitation counts from now on. One that never will gives the place back."""
-    invitation = Invitation.objects.select_related("member").filter(pk=int(message.subject)).first()
-    if invitation is None:
-        return
-    if message.state in (Message.State.SENT, Message.State.UNCERTAIN):
-        Invitation.objects.filter(pk=invitation.pk).update(reached=True)
-    else:
+    rows = Invitation.objects.filter(pk=int(message.subject))
+    if message.state in LEFT:
+        rows.update(reached=True)
+    elif invitation := rows.select_related("member").first():
         contacts = Contact.objects.filter(member=invitation.member, mailing__asking=invitation.asking_id)
         contacts.update(takes_a_place=False)
-    note_delivery(message, invitation.member)
+        note_delivery(message, invitation.member)
 
 
 def mark_reminded(message):
     """Whether the address still takes mail."""
-    invitation = Invitation.objects.select_related("member").filter(pk=int(message.subject)).first()
-    note_delivery(message, invitation and invitation.member)
+    if message.state not in LEFT:
+        invitation = Invitation.objects.select_related("member").filter(pk=int(message.subject)).first()
+        note_delivery(message, invitation and invitation.member)
 
 
 def mark_contact(message):
     """One that never left gives its place in the budget back."""
-    contact = Contact.objects.select_related("member").filter(pk=int(message.subject)).first()
-    if contact is None:
+    if message.state in LEFT:
         return
-    if message.state in (Message.State.FAILED, Message.State.SKIPPED):
+    if contact := Contact.objects.select_related("member").filter(pk=int(message.subject)).first():
         Contact.objects.filter(pk=contact.pk).update(takes_a_place=False)
-    note_delivery(message, contact.member)
+        note_delivery(message, contact.member)
 
 
 def find_invitation(message, *, now):
     """The invitation a message is about, or why its mail is not sent."""
-    invitation = Invitation.objects.select_related("asking__page", "member").filter(pk=int(message.subject)).first()
-    if invitation is None or invitation.member is None:
+    # Fresh for every mail; what all mails of the mailing share is not.
+    invitation = (
+        Invitation.objects.filter(pk=int(message.subject), member__isnull=False).select_related("member").first()
+    )
+    if invitation is None:
         return Skip("left")
+    invitation.asking = mailing_of(message).asking
     if reason := why_not(invitation.member):
         return Skip(reason)
     if invitation.answered:

@@ -2,6 +2,7 @@
 
 import contextlib
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 
 from django.core.mail import get_connection
 
@@ -37,6 +38,17 @@ class Carrier:
 
     def __init__(self):
         self.backend = None
+        # Waiting for the mail server is all that this thread does; it never asks the database.
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="carrier")
+
+    def start(self, mail):
+        """Begin to carry `mail`; the Future says when it was taken, or raises one of the reasons above."""
+        return self.thread.submit(self.carry, mail)
+
+    def close(self):
+        """Wait for the mail on its way, then close the connection. Nothing can be carried any more."""
+        self.thread.shutdown()
+        self.drop()
 
     def carry(self, mail):
         """Hand `mail` over, or raise one of the reasons above."""

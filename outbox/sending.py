@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from .carrier import Away, BrokenOff, Carrier, Doubtful, Refused
+from .lookups import lookups
 from .models import Hold, Message
 from .pace import give_back, rest, take_turns
 from .registry import MAIL_KINDS, Skip
@@ -128,43 +129,92 @@ def may_receive(address):
     return address in settings.MAIL_ONLY_TO or address.rpartition("@")[2] in settings.MAIL_ONLY_TO
 
 
-def deliver(message, carrier):
-    """Take one claimed message to its next state. False when it is no use going on with the next one now."""
+def write(message):
+    """The mail of `message`; None when it is not to be sent, and then that is written down already."""
     try:
         mail = build(message)
     except Exception as error:  # noqa: BLE001 - one broken message must not stop the queue
         log.error("%s could not be written: %s", message.kind, type(error).__name__)
         postpone(message, f"not written: {type(error).__name__}"[:60], from_state=Message.State.PENDING)
-        return True
+        return None
     if isinstance(mail, Skip):
         settle(message, Message.State.SKIPPED, mail.reason, from_state=Message.State.PENDING)
-        return True
-    if not write_ahead(message):
-        return True
-    try:
-        carrier.carry(mail)
-    except Refused as refusal:
-        if refusal.is_final:
-            settle(message, Message.State.FAILED, str(refusal), from_state=Message.State.SENDING)
+        return None
+    return mail
+
+
+class Line:
+    """Mails on one connection, one after the other. While one is on its way, the next is written.
+
+    Between two of them stands one commit: it marks the one before «sent» and the next «sending». So never more than
+    one is in doubt.
+    """
+
+    def __init__(self, carrier):
+        self.carrier = carrier
+        self.on_its_way = None
+        self.handled = 0
+
+    def add(self, message):
+        """Send one claimed message when the one before has arrived. False when it is no use going on now."""
+        mail = write(message)
+        if mail is None:
+            self.handled += 1
+            return True
+        if self.on_its_way and self.on_its_way[1].exception() is None:
+            with transaction.atomic():
+                self.finish()
+                is_marked = write_ahead(message)
+        elif not self.finish():
+            return False
         else:
-            postpone(message, str(refusal), from_state=Message.State.SENDING)
+            is_marked = write_ahead(message)
+        if is_marked:
+            self.on_its_way = message, self.carrier.start(mail)
+        else:
+            self.handled += 1
         return True
-    except Away as reason:
-        wait_for_server(message, str(reason))
+
+    def finish(self):
+        """Wait for the mail on its way, if there is one, and write down what became of it. False as above."""
+        if self.on_its_way is None:
+            return True
+        (message, result), self.on_its_way = self.on_its_way, None
+        goes_on = settle_result(message, result.exception())
+        self.handled += goes_on
+        return goes_on
+
+
+def deliver(message, carrier):
+    """Take one claimed message to its next state. False when it is no use going on with the next one now."""
+    line = Line(carrier)
+    return line.add(message) and line.finish()
+
+
+def settle_result(message, error):
+    """What the mail server did with a message, written down. False when it is no use going on."""
+    if error is None:
+        settle_sent(message)
+    elif isinstance(error, Refused):
+        if error.is_final:
+            settle(message, Message.State.FAILED, str(error), from_state=Message.State.SENDING)
+        else:
+            postpone(message, str(error), from_state=Message.State.SENDING)
+    elif isinstance(error, Away):
+        wait_for_server(message, str(error))
         return False
-    except BrokenOff as reason:
-        postpone(message, str(reason), from_state=Message.State.SENDING)
+    elif isinstance(error, BrokenOff):
+        postpone(message, str(error), from_state=Message.State.SENDING)
         return False
-    except Doubtful as reason:
-        settle(message, Message.State.UNCERTAIN, str(reason), from_state=Message.State.SENDING)
+    elif isinstance(error, Doubtful):
+        settle(message, Message.State.UNCERTAIN, str(error), from_state=Message.State.SENDING)
         # A server that falls silent once may do it again, and each time costs a mail its certainty.
         rest(now=timezone.now())
         return False
-    except Exception as error:  # noqa: BLE001 - a mail that cannot be put into words must not stop the queue
+    else:
+        # A mail that cannot be put into words must not stop the queue.
         log.error("%s could not be sent: %s", message.kind, type(error).__name__)
         settle(message, Message.State.FAILED, type(error).__name__[:60], from_state=Message.State.SENDING)
-        return True
-    settle_sent(message)
     return True
 
 
@@ -185,13 +235,13 @@ def settle_sent(message):
 def drain(*, until_stopped=lambda: False, now=None, batches=None):
     """Send what is due, in batches over one connection; return how many messages were handled.
 
-    `batches` limits how many are taken, so that the worker comes back to its other duties during a long mailing.
+    `batches` limits how many are taken.
     """
     if Hold.objects.exists():
         return 0
     settle_abandoned(now=now or timezone.now())
-    handled = 0
     carrier = Carrier()
+    line = Line(carrier)
     try:
         for _number in itertools.count() if batches is None else range(batches):
             if until_stopped():
@@ -200,19 +250,22 @@ def drain(*, until_stopped=lambda: False, now=None, batches=None):
             turns = take_turns(settings.OUTBOX_BATCH_SIZE, now=moment)
             batch = claim(turns, now=moment) if turns else []
             give_back(turns - len(batch))
-            if not batch:
+            if not batch or not send_batch(batch, line, until_stopped):
                 break
-            for position, message in enumerate(batch):
-                if until_stopped():
-                    release(batch[position:])
-                    return handled
-                if not deliver(message, carrier):
-                    release(batch[position + 1 :])
-                    return handled
-                handled += 1
     finally:
-        carrier.drop()
-    return handled
+        carrier.close()
+    return line.handled
+
+
+def send_batch(batch, line, until_stopped):
+    """Take claimed messages to their next states; what is not tried is released. False when it is no use going on."""
+    with lookups():
+        for position, message in enumerate(batch):
+            if until_stopped() or not line.add(message):
+                release(batch[position:])
+                line.finish()
+                return False
+        return line.finish()
 
 
 def release(messages):

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+import time
 import traceback
 from datetime import timedelta
 
@@ -20,6 +21,8 @@ from .sending import drain
 log = logging.getLogger(__name__)
 
 SEEN_RECENTLY = timedelta(minutes=5)
+# Seconds of sending before the heart beats and jobs are looked at again.
+LONGEST_TURN = 10
 
 
 def refusals():
@@ -29,8 +32,12 @@ def refusals():
 
 def run_due_jobs(*, now):
     """Run every job whose time has come. One that fails is written down and never stops another."""
+    started = dict(JobRun.objects.values_list("name", "started_at"))
     for name, job in JOBS.items():
-        JobRun.objects.get_or_create(name=name)
+        if name not in started:
+            JobRun.objects.get_or_create(name=name)
+        elif started[name] is not None and started[name] > now - job.every:
+            continue
         # A conditional update, so that of several workers one takes the turn.
         is_due = Q(started_at=None) | Q(started_at__lte=now - job.every)
         if not JobRun.objects.filter(is_due, name=name).update(started_at=now):
@@ -61,12 +68,12 @@ def worker_was_seen(*, now):
     return Heartbeat.objects.filter(seen_at__gte=now - SEEN_RECENTLY).exists()
 
 
-def work_once(*, until_stopped=lambda: False, batches=None):
+def work_once(*, until_stopped=lambda: False):
     """One turn: heartbeat, jobs, mail. Return how many messages were handled."""
     now = timezone.now()
     beat(now=now)
     run_due_jobs(now=now)
-    return drain(until_stopped=until_stopped, batches=batches)
+    return drain(until_stopped=until_stopped)
 
 
 def work():
@@ -77,7 +84,9 @@ def work():
     while not stop.is_set():
         handled = 0
         try:
-            handled = work_once(until_stopped=stop.is_set, batches=1)
+            # During a long mailing the worker comes back to its other duties now and then.
+            until = time.monotonic() + LONGEST_TURN
+            handled = work_once(until_stopped=lambda until=until: stop.is_set() or time.monotonic() > until)
         except Exception as error:  # noqa: BLE001 - a database that is away comes back; the worker waits for it
             log.error("A turn of the worker failed: %s", describe(error))
         close_old_connections()
