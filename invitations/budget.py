@@ -50,6 +50,10 @@ def within_budget(members, *, today):
     return members.filter(~resting(today)).exclude(pk__in=used_up(today))
 
 
-def over_budget(members, *, today):
-    """Those of `members` whom the promise protects today."""
-    return members.filter(resting(today)) | members.filter(pk__in=used_up(today))
+def is_beyond(contact, *, today):
+    """Whether others have taken the member's places before `contact` did: a limit that was lowered after the queueing."""
+    days = list(
+        places_taken(today).filter(member=contact.member_id, pk__lt=contact.pk).values_list("written_on", flat=True)
+    )
+    rest = timedelta(days=settings.PANEL_REST_DAYS)
+    return len(days) >= settings.PANEL_ASKED_AT_MOST or any(day > contact.written_on - rest for day in days)

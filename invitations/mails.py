@@ -14,6 +14,7 @@ from outbox.lookups import look_up
 from outbox.models import Message
 from outbox.registry import Skip, mail_kind
 
+from .budget import is_beyond
 from .models import Contact, Invitation, Mailing
 from .reachability import note_delivery
 from .sending_off import INFORMATION, INVITATION, NEW_LINK, REMINDER, RESULTS
@@ -91,7 +92,10 @@ def build_invitation(message):
     invitation = find_invitation(message, now=timezone.now())
     if isinstance(invitation, Skip):
         return invitation
-    return write(mailing_of(message), invitation.member, message=message, **addresses(invitation))
+    mailing = mailing_of(message)
+    if breaks_promise(mailing, mailing.contacts.filter(member=invitation.member).first()):
+        return Skip("budget")
+    return write(mailing, invitation.member, message=message, **addresses(invitation))
 
 
 @mail_kind(REMINDER, settled=mark_reminded, label=_("Reminder"))
@@ -125,7 +129,17 @@ def build_for_contact(message):
         return Skip("left")
     if reason := why_not(contact.member):
         return Skip(reason)
-    return write(mailing_of(message), contact.member, message=message)
+    mailing = mailing_of(message)
+    if breaks_promise(mailing, contact):
+        return Skip("budget")
+    return write(mailing, contact.member, message=message)
+
+
+def breaks_promise(mailing, contact):
+    """Whether the contact budget, as it is when the mail is written, has no place for it after all."""
+    if contact is None or not mailing.counts or mailing.budget_reason:
+        return False
+    return is_beyond(contact, today=timezone.localdate())
 
 
 mail_kind(RESULTS, settled=mark_contact, label=_("Results"))(build_for_contact)

@@ -1,9 +1,10 @@
 """Reminders that leave by themselves: only to those who have neither answered nor said no, and never after the end."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from members.models import Member
 from outbox.queue import enqueue_rows
@@ -29,7 +30,11 @@ def due_reminders(*, now):
         if not asking.is_open(now) or asking.ends_at - now < LATEST_BEFORE_END:
             continue
         days = sorted(mailing.remind_on_days)[:MOST_REMINDERS]
-        passed = [number for number, day in enumerate(days, 1) if mailing.queued_at + timedelta(days=day) <= now]
+        # In local time: a week later at the same hour, also when the clocks have changed in between.
+        queued_at = timezone.localtime(mailing.queued_at)
+        passed = [
+            number for number, day in enumerate(days, 1) if (queued_at + timedelta(days=day)).astimezone(UTC) <= now
+        ]
         if passed and not any(reminder.round >= passed[-1] for reminder in mailing.reminders.all()):
             yield mailing, passed[-1]
 

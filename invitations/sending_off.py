@@ -96,11 +96,25 @@ def choose(mailing, asking, *, today, among=None):
     locked = set(wanted.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     # A second statement, begun when the locks are held: it sees what whoever held them before us has written.
     free = candidates(tree, asking=asking, today=today, budget_is_aside=bool(mailing.budget_reason))
+    return pick(mailing, free, today=today, among=locked)
+
+
+def pick(mailing, free, *, today, among):
+    """The ids of those of `free` (a Member queryset) and `among` whom the mailing goes to, all of them or drawn."""
     if mailing.size is None or mailing.pick == Mailing.Pick.ALL:
-        ids = [pk for pk in free.order_by("pk").values_list("pk", flat=True) if pk in locked]
+        ids = [pk for pk in free.order_by("pk").values_list("pk", flat=True) if pk in among]
         return ids[: mailing.size]
     mailing.seed = mailing.seed or get_random_string(20)
-    return draw(mailing, [one for one in as_candidates(free, today=today) if one.pk in locked])
+    return draw(mailing, [one for one in as_candidates(free, today=today) if one.pk in among])
+
+
+def who_would_get(mailing, *, today):
+    """The ids of those it would go to if it was sent off now: the same as then, as long as nobody comes or goes."""
+    if mailing.kind == Mailing.Kind.RESULTS:
+        return those_who_were_asked(mailing.asking)
+    tree, is_aside = rules_of(mailing), bool(mailing.budget_reason)
+    free = candidates(tree, asking=mailing.asking, today=today, budget_is_aside=is_aside)
+    return pick(mailing, free, today=today, among=set(free.values_list("pk", flat=True)))
 
 
 def as_candidates(members, *, today):

@@ -8,4 +8,6 @@ class OutboxConfig(AppConfig):
     verbose_name = _("Outbox")
 
     def ready(self):
+        from . import checks  # noqa: F401 - registers itself
+
         autodiscover_modules("mails", "jobs")

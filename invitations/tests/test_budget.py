@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from invitations.asking import ask
 from invitations.audiences import look_at
@@ -18,7 +18,7 @@ from invitations.templatetags.contact_budget import contact_promise
 from invitations.tests.builders import NOW, make_asking, make_invitation, make_member
 from members.models import Member
 from outbox.models import Message
-from outbox.registry import MAIL_KINDS
+from outbox.registry import MAIL_KINDS, Skip
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -110,6 +110,20 @@ def test_a_mail_that_never_left_gives_its_place_back(state, takes_a_place):
     message.state = state
     MAIL_KINDS[message.kind].settled(message)
     assert Contact.objects.get().takes_a_place is takes_a_place
+
+
+@pytest.mark.parametrize(("reason", "is_sent"), [("", False), ("The water is not safe", True)])
+def test_a_promise_made_stricter_after_the_queueing_is_kept_when_the_mail_is_written(settings, reason, is_sent):
+    now = timezone.now()
+    member = make_member()
+    earlier = Mailing.objects.create(kind="information", state="sent_off", queued_at=now)
+    Contact.objects.create(mailing=earlier, member=member, written_on=timezone.localdate(now) - timedelta(days=20))
+    ask(make_asking(now=now), by=None, now=now, budget_reason=reason)
+    message = Message.objects.get()
+    build = MAIL_KINDS[message.kind].build
+    assert build(message) != Skip("budget")
+    settings.PANEL_REST_DAYS = 30
+    assert (build(message) != Skip("budget")) is is_sent
 
 
 @pytest.mark.django_db(transaction=True)

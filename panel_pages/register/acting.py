@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from members.enrolment import withdraw
-from members.membership import leave, pause
+from members.membership import find_again, leave, lose_touch, pause
 from members.models import Enrolment, Member, RegisterEntry
 from members.on_behalf import TooSoon, confirm_on_paper, send_link_again
 from members.register_log import note
@@ -47,6 +47,16 @@ class Act:
 
 def put_on_pause(member, data, now):
     pause(member, until_on=data["until_on"])
+    return True
+
+
+def mark_unreachable(member, data, now):
+    lose_touch(member)
+    return True
+
+
+def mark_reachable(member, data, now):
+    find_again(member)
     return True
 
 
@@ -87,6 +97,19 @@ ACTS = {
         gettext_lazy("Send the link to her own page"),
         gettext_lazy("They get a mail with a link to what is stored about them. It works for half an hour, once."),
         Member.objects.all, EDIT, Action.LINK_SENT, send_own_link,
+    ),
+    "unreachable": Act(
+        gettext_lazy("Mark the address as unreachable"),
+        gettext_lazy(
+            "Nothing more is sent there. A mail that is refused later comes back to the mailbox for replies, and the "
+            "panel does not see it: whoever reads that mailbox marks the address here."
+        ),
+        Member.objects.all, EDIT, Action.CORRECTED, mark_unreachable, ReasonForm,
+    ),
+    "reachable": Act(
+        gettext_lazy("The address takes mail again"),
+        gettext_lazy("They are written to again, as before."),
+        Member.objects.all, EDIT, Action.CORRECTED, mark_reachable, ReasonForm,
     ),
     "erase": Act(
         gettext_lazy("Erase"),

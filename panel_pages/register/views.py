@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from invitations.models import Invitation
+from invitations.record import what_a_member_was_sent
 from members.models import AddressChange, Enrolment, Member, PrivacyNotice, RegisterEntry
 from members.on_behalf import AlreadyHere, confirm_on_paper, correct, sign_up
 from members.register_log import note
@@ -20,7 +21,7 @@ from .forms import AddForm, DetailsForm
 from .pages import PAGE_SIZE, count_up_to_limit, page_of
 
 Action = RegisterEntry.Action
-MAY = {"open": OPEN, "edit": EDIT, "erase": ERASE, "export": EXPORT, "import": IMPORT, "log": LOG,
+MAY = {"list": SEE, "open": OPEN, "edit": EDIT, "erase": ERASE, "export": EXPORT, "import": IMPORT, "log": LOG,
        "postal_codes": POSTAL_CODES, "population": POPULATION}  # fmt: skip
 HISTORY = 50
 
@@ -86,6 +87,7 @@ def show_member(request, number):
     return respond(
         request, "member", _("Member %(number)s") % {"number": member.pk}, member=member, invitations=invitations, entries=entries,
         topics=list(member.topics.all()), is_moving=AddressChange.objects.filter(member=member).exists(),
+        sent=what_a_member_was_sent(member)[:HISTORY],
     )  # fmt: skip
 
 

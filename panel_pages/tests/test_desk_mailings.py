@@ -157,6 +157,9 @@ def test_words_are_saved_shown_as_the_mail_and_sent(owner, survey):
         ({"nb-body": "Bare tekst"}, ""),
         ({"nb-subject": "To\u2028linjer", "nb-body": "x"}, ""),
         ({"plan-send_at": "2020-01-01T10:00"}, ""),
+        # Hours that do not exist, or exist twice, when the clocks change.
+        ({"plan-send_at": "2027-03-28T02:30"}, ""),
+        ({"plan-send_at": "2027-10-31T02:30"}, ""),
         ({"plan-remind_on_days": "1, 2, 3"}, ""),
         ({"plan-remind_on_days": "0"}, ""),
         ({"plan-remind_on_days": "900"}, ""),

@@ -239,6 +239,9 @@ EMAIL_TIMEOUT = 30
 # Outside production: the addresses and domains that may get mail. None is everyone.
 MAIL_ONLY_TO = None
 
+# The domains of sender and mailbox for replies; a system check refuses any other.
+MAIL_DOMAINS = []
+
 OUTBOX_BATCH_SIZE = 50
 # How long a worker may hold a message before another takes it for dead.
 OUTBOX_LEASE = timedelta(minutes=5)

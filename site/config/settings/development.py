@@ -33,6 +33,7 @@ EMAIL_BACKEND = "outbox.development.MailFolderBackend"
 MAIL_FOLDER = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Innbyggerpanelet <panel@example.org>"
 PANEL_REPLY_TO = "panel@example.org"
+MAIL_DOMAINS = ["example.org"]
 if os.environ.get("EMAIL_HOST"):
     EMAIL_BACKEND = "outbox.mail_server.EmailBackend"
     EMAIL_HOST = os.environ["EMAIL_HOST"]

@@ -59,3 +59,7 @@ OUTBOX_RATE_PER_MINUTE = int(os.environ.get("OUTBOX_RATE_PER_MINUTE", "0"))
 OUTBOX_LEASE = timedelta(seconds=int(os.environ.get("OUTBOX_LEASE_SECONDS", "300")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("DEFAULT_FROM_EMAIL")
 PANEL_REPLY_TO = required("PANEL_REPLY_TO")
+# The site's own domain and those above it, such as baerum.kommune.no of panel.baerum.kommune.no; or those that are named.
+MAIL_DOMAINS = listed("MAIL_DOMAINS") or [
+    ALLOWED_HOSTS[0].split(".", number)[-1] for number in range(ALLOWED_HOSTS[0].count("."))
+]

@@ -1,0 +1,69 @@
+"""Who gets a mailing, before and after: only for those who may see the register, and every look is written down."""
+
+import pytest
+from django.urls import reverse
+
+from invitations.models import Invitation, Mailing
+from invitations.tests.builders import make_member
+from members.models import Member, RegisterEntry
+from panel_pages.tests.builders import make_staff, make_survey
+
+pytestmark = pytest.mark.django_db
+SEND, SEE, EXPORT = "invitations.send_mailing", "members.see_register", "members.export_register"
+
+
+def url(view, *args):
+    return reverse(f"survey_desk:{view}", args=args)
+
+
+@pytest.fixture
+def mailing(client):
+    """The draft of a draw of two out of six."""
+    for _ in range(6):
+        make_member()
+    client.force_login(make_staff(SEND, SEE, EXPORT))
+    client.post(url("choose_audience", make_survey().pk), {"pick": "random", "size": "2"})
+    return Mailing.objects.get()
+
+
+def logged():
+    return [(entry.action, entry.count, entry.purpose) for entry in RegisterEntry.objects.all()]
+
+
+def test_the_list_before_sending_names_those_who_get_it_and_is_written_down(client, mailing):
+    html = client.get(url("recipients", mailing.pk)).content.decode()
+    assert logged() == [("listed", 2, f"mailing {mailing.pk}")]
+    client.post(url("send", mailing.pk), {"already_asked": 0})
+    asked = Member.objects.filter(invitations__in=Invitation.objects.all())
+    assert len(asked) == 2
+    for member in Member.objects.all():
+        assert (member.email in html) is (member in asked)
+    assert client.get(url("recipients", mailing.pk)).url == url("record", mailing.pk)
+
+
+def test_without_the_register_nobody_sees_who_and_the_draft_does_not_lead_there(client, mailing):
+    client.force_login(make_staff(SEND))
+    for view in ("recipients", "record"):
+        assert client.get(url(view, mailing.pk)).status_code == 403
+    assert client.get(url("sent")).status_code == 403
+    assert url("recipients", mailing.pk) not in client.get(url("mailing", mailing.pk)).content.decode()
+    assert logged() == []
+
+
+def test_the_record_can_be_fetched_as_a_table_by_those_who_may_export(client, mailing):
+    client.post(url("send", mailing.pk), {"already_asked": 0})
+    assert url("record", mailing.pk) in client.get(url("sent")).content.decode()
+    lines = client.post(url("record_file", mailing.pk)).content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[1:] for line in lines[1:]] == [["pending", ""]] * 2
+    assert logged()[0] == ("exported", 2, f"mailing {mailing.pk}")
+    assert "@" not in "".join(lines)
+
+    client.force_login(make_staff(SEND, SEE))
+    assert client.post(url("record_file", mailing.pk)).status_code == 403
+    assert client.get(url("record_file", mailing.pk)).status_code == 403
+
+
+def test_the_draft_shows_the_mail_as_text_too(client, mailing):
+    response = client.get(url("mailing", mailing.pk))
+    assert "Hei" in response.context["text"] or response.context["text"].strip()
+    assert '<pre class="desk-text">' in response.content.decode()
