@@ -50,6 +50,6 @@ def name_questions(words, kept):
         if not said["export_name"]:
             name = kept.get(key, "")
             if not name or name.lower() in taken:
-                name = suggest(said["label"], number, taken)
+                name = suggest(said["label"] or "", number, taken)
             said["export_name"] = name
             taken.add(name.lower())

@@ -93,10 +93,13 @@ class SurveyForm(BaseForm):
         hidden=(),
         hidden_options=frozenset(),
         refused_options=frozenset(),
+        says_conditions=False,
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
         self.hidden = hidden
+        # All steps on one page say in words on what they depend; a step of its own is shown to whom it concerns.
+        self.says_conditions = says_conditions or keys is None
         self.fill = fill or Filled(self.data)
         # All of the survey, or the blocks of one step.
         self.keys = self.texts["order"] if keys is None else keys
@@ -116,21 +119,18 @@ class SurveyForm(BaseForm):
 
     @property
     def parts(self):
-        """Questions and headings in order: {"field": …} or {"heading": …, "text": …}.
-
-        All steps on one page say in words on what they depend; a step of its own is shown to whom it concerns.
-        """
+        """Questions and what stands between them, in order: {"field": …}, {"heading": …, "text": …} or {"html": …}."""
         by_key = {question.key: question for question in self.questions}
-        is_whole = self.keys == self.texts["order"]
         for key in self.keys:
             if key in by_key and by_key[key].beside:
                 continue
             words = self.texts["words"][key]
             part = {"field": self[by_key[key].clean_name], "lang": words.get("lang")} if key in by_key else words
-            yield part | ({"only_if": self.only_if(key, by_key)} if is_whole else {})
+            yield part | ({"only_if": self.only_if(key)} if self.says_conditions else {})
 
-    def only_if(self, key, by_key):
+    def only_if(self, key):
         """[sentence] on what the block `key` and its options depend."""
+        by_key = {question.key: question for question in self.questions}
         condition = self.conditions.get(key)
         sentences = [in_words(condition, by_key[condition["question"]])] if condition else []
         for option, label in getattr(by_key.get(key), "options", ()):

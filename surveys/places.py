@@ -14,5 +14,5 @@ def register_source(names):
 
 def offered(level):
     """[(key, name)] of a level. A key is made of the name alone, so it stays the same wherever it is made."""
-    names = [name for source in sources for name in source(level)]
+    names = [name for source in sources for name in (source(level) if level else ())]
     return [(str(uuid.uuid5(NAMES, f"{level} {name.strip().casefold()}")), name) for name in names]

@@ -134,9 +134,11 @@ class Questionnaire:
         refused = frozenset(key for step in path for key in step.hidden_options)
         return self.form_class(data, hidden=hidden, refused_options=refused)
 
-    def step_form(self, step, data=None, *, fill=None):
+    def step_form(self, step, data=None, *, fill=None, says_conditions=False):
         """The Django form of one step for `data`."""
-        return self.form_class(data, fill=fill, keys=step.keys, hidden_options=step.hidden_options)
+        return self.form_class(
+            data, fill=fill, keys=step.keys, hidden_options=step.hidden_options, says_conditions=says_conditions
+        )
 
     def in_words(self, step, answers):
         """[(question, words)] of a step; no words where nothing was answered."""

@@ -19,6 +19,7 @@ from home.folding import FOLDED, Findable
 from home.kept import change_at
 from home.link_texts import CheckedLinks
 from invitations.askings import CohortIsFixed, plan
+from panel_pages.outline import OutlinePanel, outline
 from panel_pages.publishing import CHECKED, NotPublishable, broken_promises, problems_before_publishing
 from panel_pages.states import State
 from panel_pages.translating import (
@@ -124,6 +125,7 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
     content_panels = Page.content_panels + [
         FieldPanel("purpose"),
         FieldPanel("introduction"),
+        OutlinePanel(heading=_("Outline, as last saved"), classname="collapsed", icon="list-ul"),
         FieldPanel("questions"),
         MultiFieldPanel(
             [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("results_due_on"), FieldPanel("minutes")],
@@ -160,7 +162,8 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
     ]
     parent_page_types = ["panel_pages.AskedPage"]
     subpage_types = []
-    preview_modes = Page.DEFAULT_PREVIEW_MODES
+    # Both stand beside the form, at the width of a telephone, and follow what is typed.
+    preview_modes = [("", _("As residents meet it")), ("outline", _("Outline"))]
     # A copy is another survey: it is reported by itself, and has dates of its own.
     exclude_fields_in_copy = ["opens_at", "closes_at", "results_due_on", "retention_on", "reported_on", "reported_by"]
 
@@ -298,10 +301,10 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
 
     def get_preview_context(self, request, mode_name):
         context = Page.get_preview_context(self, request, mode_name)
-        return {**context, "form": self.get_form(), "is_preview": True}
+        return {**context, "steps": outline(self.questions), "is_preview": True}
 
     def get_preview_template(self, request, mode_name):
-        return "panel_pages/survey_preview.html"
+        return "panel_pages/survey_outline.html" if mode_name == "outline" else "panel_pages/survey_preview.html"
 
     # Publishing.
 

@@ -99,6 +99,10 @@ def refuse_unknown_options(value):
 
 class SingleChoiceBlock(ChoiceBlock):
     class Meta:
+        preview_value = {
+            "label": "Hvordan reiser du oftest?",
+            "options": [{"label": "Til fots"}, {"label": "Med buss"}, {"label": "Annet", "asks_which": True}],
+        }
         icon = "radio-empty"
         label = gettext_lazy("Single choice")
         description = gettext_lazy("The resident picks one option. More than seven become a list to open.")
@@ -109,6 +113,7 @@ class YesNoBlock(QuestionBlock):
     offers_dont_know = blocks.BooleanBlock(label=gettext_lazy("Offer «don't know»"), required=False, default=True)
 
     class Meta:
+        preview_value = {"label": "Har du sykkel?", "offers_dont_know": True}
         icon = "check"
         label = gettext_lazy("Yes or no")
         description = gettext_lazy("Yes, no and, if you like, «don't know».")
@@ -139,6 +144,15 @@ class MultipleChoiceBlock(ChoiceBlock):
         return value
 
     class Meta:
+        preview_value = {
+            "label": "Hva bruker du?",
+            "at_most": 2,
+            "options": [
+                {"label": "Parken"},
+                {"label": "Biblioteket"},
+                {"label": "Ingen av disse", "stands_alone": True},
+            ],
+        }
         icon = "tick-inverse"
         label = gettext_lazy("Multiple choice")
         description = gettext_lazy("The resident picks as many options as she likes.")
@@ -158,6 +172,11 @@ class MatrixBlock(QuestionBlock):
         return value
 
     class Meta:
+        preview_value = {
+            "label": "Hvor fornøyd er du med …",
+            "rows": [{"label": "lekeplassene"}, {"label": "turveiene"}],
+            "columns": [{"label": "Misfornøyd"}, {"label": "Verken eller"}, {"label": "Fornøyd"}],
+        }
         icon = "table"
         label = gettext_lazy("Matrix")
         description = gettext_lazy("The same options for several rows. Short rows; on a phone they stand one by one.")
@@ -175,6 +194,11 @@ class RankingBlock(ChoiceBlock):
     )
 
     class Meta:
+        preview_value = {
+            "label": "Hva er viktigst?",
+            "places": 2,
+            "options": [{"label": "Trygge veier"}, {"label": "Møteplasser"}, {"label": "Grønne områder"}],
+        }
         icon = "list-ol"
         label = gettext_lazy("Ranking")
         description = gettext_lazy("The resident gives the options places: 1, 2, 3.")

@@ -28,6 +28,7 @@ class PlaceBlock(QuestionBlock):
         return value
 
     class Meta:
+        preview_value = {"label": "Hvor bor du?", "level": "zone", "offers_elsewhere": True}
         icon = "site"
         label = gettext_lazy("Place")
         description = gettext_lazy("A zone or a place of the municipality. The list is the register's own.")

@@ -1,5 +1,7 @@
 """What every question has."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,7 +43,7 @@ class ExportNameBlock(blocks.CharBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    """What every question has."""
+    """What every question has. The picker shows the `preview_value` of each as residents meet it."""
 
     label = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250)
     help_text = blocks.CharBlock(label=gettext_lazy("Help text"), max_length=300, required=False)
@@ -54,6 +56,21 @@ class QuestionBlock(blocks.StructBlock):
         required=False,
     )
 
+    def get_preview_context(self, value, parent_context=None):
+        return super().get_preview_context(value, parent_context) | {"form": form_of_one(self, value)}
+
     class Meta:
         group = gettext_lazy("Questions")
+        preview_template = "surveys/block_preview.html"
         form_layout = layout()
+
+
+def form_of_one(block, value):
+    """The form of a survey that has nothing but `value`."""
+    # These know all blocks, this one among them.
+    from surveys.blocks import QuestionsBlock
+    from surveys.forms import build_form_class
+    from surveys.structure import compile_stream
+
+    raw = [{"type": block.name, "value": block.get_prep_value(value), "id": str(uuid.uuid4())}]
+    return build_form_class(*compile_stream(QuestionsBlock().to_python(raw)))()

@@ -15,6 +15,13 @@ class ScaleBlock(QuestionBlock):
     highest_label = blocks.CharBlock(label=gettext_lazy("The highest number means"), max_length=60)
 
     class Meta:
+        preview_value = {
+            "label": "Hvor fornøyd er du?",
+            "lowest": 1,
+            "highest": 5,
+            "lowest_label": "svært misfornøyd",
+            "highest_label": "svært fornøyd",
+        }
         icon = "order"
         label = gettext_lazy("Scale")
         description = gettext_lazy("From a low to a high number, such as 1 to 5.")

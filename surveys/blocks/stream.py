@@ -46,6 +46,8 @@ class QuestionsBlock(blocks.StreamBlock):
 
     class Meta:
         max_num = 100
+        # A survey that is opened again shows its questions as a list, and sixty of them quickly.
+        collapsed = True
         required = False
 
 

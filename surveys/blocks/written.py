@@ -10,6 +10,7 @@ from .question import QuestionBlock, layout
 
 class ShortTextBlock(QuestionBlock):
     class Meta:
+        preview_value = {"label": "Hva bør plassen hete?", "help_text": "Ett eller to ord."}
         icon = "pilcrow"
         label = gettext_lazy("Short text")
         description = gettext_lazy("One line, at most 200 characters.")
@@ -17,6 +18,7 @@ class ShortTextBlock(QuestionBlock):
 
 class LongTextBlock(QuestionBlock):
     class Meta:
+        preview_value = {"label": "Hva bør vi gjøre først?", "help_text": "Ikke skriv navn."}
         icon = "doc-full"
         label = gettext_lazy("Long text")
         description = gettext_lazy("Several lines, at most 2,000 characters.")
@@ -35,6 +37,7 @@ class NumberBlock(QuestionBlock):
         return value
 
     class Meta:
+        preview_value = {"label": "Hvor langt har du til bussen?", "lowest": 0, "highest": 5000, "unit": "meter"}
         icon = "decimal"
         label = gettext_lazy("Number")
         description = gettext_lazy("A whole number between two limits, with a unit if you like. Counted in ten bands.")
@@ -53,6 +56,7 @@ class DateBlock(QuestionBlock):
         return value
 
     class Meta:
+        preview_value = {"label": "Når flyttet du hit?", "first_year": 1950, "last_year": 2030}
         icon = "date"
         label = gettext_lazy("Date")
         description = gettext_lazy("Day, month and year in three fields. Counted by year.")

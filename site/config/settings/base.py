@@ -157,6 +157,9 @@ LINK_TEXTS_THAT_SAY_NOTHING = [
 # What browsers do not run: a page or a drawing with a script in it would run as ours.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# The page editor sends every field of every block: a survey of sixty questions is some two thousand. A body may still
+# be no larger than Django's 2.5 MB.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # The admin asks nobody outside: no version check, no gravatars.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
