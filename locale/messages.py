@@ -21,6 +21,29 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent
 LANGUAGES = ("nb", "nn", "en")
 COMPLETE = "nb"
+# The texts are written in English, so its catalogue repeats them.
+ORIGINAL = "en"
+# What residents read must be in nynorsk too; what employees alone read may stay in bokmål.
+ALSO_FOR_RESIDENTS = "nn"
+RESIDENTS_READ = (
+    "blog/feeds.py", "home/structured_data.py", "home/templatetags/", "home/views.py", "members/addresses.py",
+    "members/forms.py", "members/models/counting.py", "members/models/people.py", "members/models/topics.py",
+    "members/pauses.py", "members/views.py", "panel_pages/answering/", "panel_pages/asked.py",
+    "panel_pages/declining.py", "panel_pages/models/composition.py", "panel_pages/participation/",
+    "panel_pages/states.py", "panel_pages/templatetags/", "panel_pages/way.py", "site/config/too_many.py",
+    "surveys/between.py", "surveys/conditions.py", "surveys/forms.py", "surveys/questions/", "templates/",
+)  # fmt: skip
+EMPLOYEES_READ = (
+    "templates/blocks/previews/", "templates/emails/staff_password/", "templates/outbox/", "templates/panel_pages/desk/",
+    "templates/panel_pages/register/", "templates/panel_pages/survey_preview.html", "templates/surveys/forbidden.html",
+    "templates/surveys/not_deleted.html", "templates/wagtailadmin/", "templates/wagtailcore/", "templates/admin",
+)  # fmt: skip
+# Words that nynorsk has not: a text with one is bokmål that was copied.
+BOKMAL_ONLY = re.compile(
+    r"\b(ikke|jeg|hva|hvem|hvor|hvordan|hvorfor|hvis|hver|noe|noen|dere|fra|være|uten|bare|en|et|gjør|gjøre|lenken|svarene|"
+    r"spørsmålene|opplysningene|undersøkelse\w*|kommer|velg)\b",
+    re.IGNORECASE,
+)
 NOT_OURS = {".venv", ".git", "var", "static", "tests", "__pycache__", "node_modules"}
 KEYWORDS = {
     "_": None,
@@ -95,6 +118,19 @@ def take_in(catalogue, pieces):
                 message.string = piece.string
 
 
+def repeat(catalogue):
+    """Let every text stand for itself."""
+    for message in catalogue:
+        if message.id:
+            message.string = message.id
+
+
+def residents_read(text):
+    """Whether a text stands where residents read it."""
+    files = [name for name, _line in text.locations]
+    return any(name.startswith(RESIDENTS_READ) and not name.startswith(EMPLOYEES_READ) for name in files)
+
+
 def as_po(catalogue):
     """The text of the .po file."""
     lines = io.BytesIO()
@@ -124,6 +160,8 @@ def write():
         catalogue.update(texts, no_fuzzy_matching=True)
         if pieces and language == COMPLETE:
             take_in(catalogue, Path(pieces))
+        if language == ORIGINAL:
+            repeat(catalogue)
         file.write_text(as_po(catalogue))
         file.with_suffix(".mo").write_bytes(as_mo(language))
 
@@ -132,6 +170,20 @@ def placeholders(strings):
     """The names that stand in for values, over all forms of a text."""
     strings = strings if isinstance(strings, (list, tuple)) else [strings]
     return {name for string in strings for name in PLACEHOLDER.findall(string)}
+
+
+def problems_for_residents(texts, catalogue):
+    """What residents read and the catalogue does not say in its own language."""
+    for text in texts:
+        if not text.id or not residents_read(text):
+            continue
+        message = catalogue.get(text.id, text.context)
+        if message is None or not is_translated(message) or message.pluralizable != text.pluralizable:
+            yield f"{catalogue.locale}: residents read it, so it needs words in locale/nn too: {text.id!r}"
+        else:
+            forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+            if found := BOKMAL_ONLY.search(" ".join(PLACEHOLDER.sub("", form) for form in forms)):
+                yield f"{catalogue.locale}: «{found[0]}» is not nynorsk: {text.id!r}"
 
 
 def problems():
@@ -149,6 +201,10 @@ def problems():
             has_words = message.id and is_translated(message)
             if has_words and placeholders(message.string) - placeholders(message.id):
                 yield f"{language}: other placeholders than in English: {message.id!r}"
+        if language == ORIGINAL:
+            yield from (
+                f"{language}: not itself: {text.id!r}" for text in catalogue if text.id and text.string != text.id
+            )
         if language != COMPLETE:
             continue
         for text in texts:
