@@ -1,7 +1,7 @@
 """Reading population figures in the shape of Statistics Norway's table 07459.
 
-Save the table from ssb.no/statbank/table/07459 as CSV, with region, gender, age and one year. Both of its shapes are
-read: `region;kjønn;alder;Personer 2025` and `region;kjønn;alder;statistikkvariabel;år;07459: Befolkning …`. The table
+Save the table from ssb.no/statbank/table/07459 as CSV, with region, gender, age and one year, in Norwegian or English,
+with or without the title above it. Both of its shapes are read: `region;kjønn;alder;Personer 2025` and `region;kjønn;alder;statistikkvariabel;år;07459: Befolkning …`. The table
 knows no zones: for those, rows from elsewhere may be added below it with the name of a zone as their region.
 """
 
@@ -18,13 +18,21 @@ from .tables import BadTable, read_table
 
 GENDERS = {
     "menn": PopulationGroup.Gender.MAN, "mann": PopulationGroup.Gender.MAN, "men": PopulationGroup.Gender.MAN,
+    "males": PopulationGroup.Gender.MAN, "females": PopulationGroup.Gender.WOMAN,
     "kvinner": PopulationGroup.Gender.WOMAN, "kvinne": PopulationGroup.Gender.WOMAN,
     "women": PopulationGroup.Gender.WOMAN,
 }  # fmt: skip
-SUMS = re.compile(r"begge kjønn|i alt|alle aldre|both sexes|total", re.IGNORECASE)
+SUMS = re.compile(r"begge kjønn|i alt|alle aldre|both sexes|total|all ages", re.IGNORECASE)
+# How the statbank heads its columns in Norwegian, and in English.
+HEADS = {
+    "region": "region", "kjønn": "gender", "sex": "gender", "alder": "age", "age": "age", "år": "year", "year": "year",
+    "statistikkvariabel": "what", "contents": "what",
+}  # fmt: skip
 ONE_AGE = re.compile(r"(\d{1,3})( år| years?)?")
 AGE_RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})( år| years?)?")
-OPEN_AGE = re.compile(r"(\d{1,3})( år eller eldre| år og over| years or older|\+)")
+OPEN_AGE = re.compile(r"(\d{1,3})( år eller eldre| år og over| år og eldre| years or older| years or over|\+)")
+# The signs of Statistics Norway: nobody at all, and a figure that is not known or not published.
+NOBODY, NO_FIGURE = {"-", "."}, {"..", "...", ":"}
 CODE_BEFORE_NAME = re.compile(r"^(K-)?\d+\s+")
 YEAR_AT_END = re.compile(r"\b((?:19|20)\d\d)$")
 HIGHEST = AGE_BANDS[-1][1]
@@ -60,26 +68,27 @@ def read_population(file):
     if not lines:
         raise BadTable(_("There are no figures below the head of the table."))
     newest = max(line["year"] for line in lines)
-    return Population(newest, add_up([line for line in lines if line["year"] == newest], zones))
+    # Older years may lack figures; they are not used.
+    newest_lines = [line | {"people": read_people(line)} for line in lines if line["year"] == newest]
+    return Population(newest, add_up(newest_lines, zones))
 
 
 def find_columns(rows):
     """Read down to the head of the table, and say what stands where."""
     for number, row in rows:
         names = [cell.lower().strip("﻿ ") for cell in row]
-        if {"region", "kjønn", "alder"} <= set(names):
-            return columns_of(names)
+        heads = [HEADS.get(name) for name in names]
+        if {"region", "gender", "age"} <= set(heads):
+            return columns_of(names, heads)
         if number >= HEAD_IS_AMONG:
             break
     raise BadTable(_("The head of the table was not found. It must have the columns region, kjønn and alder."))
 
 
-def columns_of(names):
-    """The Columns that a head of a table with these names has."""
-    year = names.index("år") if "år" in names else None
-    others = [
-        at for at, name in enumerate(names) if name not in ("region", "kjønn", "alder", "år", "statistikkvariabel")
-    ]
+def columns_of(names, heads):
+    """The Columns that a head of a table has, by its names and what we call them."""
+    year = heads.index("year") if "year" in heads else None
+    others = [at for at, head in enumerate(heads) if head is None]
     if not others:
         raise BadTable(_("The column with the number of people is missing."))
     years = {at: int(found[1]) for at in others if (found := YEAR_AT_END.search(names[at]))}
@@ -89,7 +98,7 @@ def columns_of(names):
         )
     number = max(years, key=years.get) if year is None else others[-1]
     only_year = years[number] if year is None else None
-    return Columns(names.index("region"), names.index("kjønn"), names.index("alder"), number, year, only_year)
+    return Columns(heads.index("region"), heads.index("gender"), heads.index("age"), number, year, only_year)
 
 
 def read_line(number, row, columns):
@@ -114,7 +123,7 @@ def read_line(number, row, columns):
             "ages": (youngest, oldest),
             "band": band_of(number, age, max(youngest, AGE_BANDS[0][0]), oldest),
             "year": columns.only_year or read_number(number, row[columns.year]),
-            "people": read_number(number, row[columns.number]),
+            "people": row[columns.number],
         }
     ]
 
@@ -146,6 +155,18 @@ def band_of(number, text, youngest, oldest):
     raise BadTable(
         _("Row %(row)s: «%(text)s» lies in more than one age group. Use one-year ages.") % named(number, text)
     )
+
+
+def read_people(line):
+    """How many people a line counts."""
+    if line["people"] in NOBODY:
+        return 0
+    if line["people"] in NO_FIGURE:
+        raise BadTable(
+            _("Row %(row)s: there is no figure («%(text)s»). Choose a year whose figures are published.")
+            % named(line["row"], line["people"])
+        )
+    return read_number(line["row"], line["people"])
 
 
 def read_number(number, text):

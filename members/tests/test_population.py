@@ -48,6 +48,44 @@ def test_five_year_groups_and_other_letters_are_read(encoding):
     assert table.counts == {("", "15–29", "woman"): 30}
 
 
+# As the statbank hands it out: every text in quotes, carriage returns, a title and an empty line above, notes below.
+DOWNLOADS = {
+    "wide": '"07459: Befolkning, etter region, kjønn, alder, statistikkvariabel og år"\r\n\r\n'
+    '"region";"kjønn";"alder";"Personer 2026"\r\n'
+    '"3201 Bærum";"Menn";"0 år";700\r\n"3201 Bærum";"Menn";"15 år";11\r\n"3201 Bærum";"Menn";"104 år";0\r\n'
+    '"3201 Bærum";"Menn";"105 år eller eldre";-\r\n"3201 Bærum";"Kvinner";"30 år";13\r\n',
+    "wide, without its title, codes and commas": '"region","kjønn","alder","Personer 2026"\r\n'
+    '"K-3201 Bærum","Menn","15 år",11\r\n"K-3201 Bærum","Kvinner","30 år",13\r\n',
+    "long, with years that lack figures": '"region";"kjønn";"alder";"statistikkvariabel";"år";"07459: Befolkning"\r\n'
+    '"3201 Bærum";"Menn";"15 år";"Personer";"2025";..\r\n"3201 Bærum";"Menn";"15 år";"Personer";"2026";11\r\n'
+    '"3201 Bærum";"Kvinner";"30 år";"Personer";"2026";13\r\n',
+    "tabs and groups of five years": "region\tkjønn\talder\tPersoner 2026\r\n"
+    "3201 Bærum\tMenn\t0-4 år\t99\r\n3201 Bærum\tMenn\t15-19 år\t11\r\n3201 Bærum\tKvinner\t30-34 år\t13\r\n",
+    "dashes of print and spaces that do not break": "region;kjønn;alder;Personer 2026\r\n"
+    "Bærum;Menn;0–4 år;1\u00a0099\r\nBærum;Menn;15–19 år;11\r\nBærum;Kvinner;30–34 år;13\r\n",
+    "English": '"07459: Population, by region, sex, age, contents and year"\r\n\r\n'
+    '"region";"sex";"age";"Persons 2026"\r\n'
+    '"3201 Bærum";"Males";"15 years";11\r\n"3201 Bærum";"Females";"30 years";13\r\n'
+    '"3201 Bærum";"Both sexes";"30 years";99\r\n',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("shape", DOWNLOADS)
+def test_what_a_person_downloads_is_read(shape, encoding):
+    table = read(DOWNLOADS[shape], encoding)
+    assert table.year == 2026
+    assert {key: count for key, count in table.counts.items() if count} == {
+        ("", "15–29", "man"): 11, ("", "30–44", "woman"): 13,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", ["..", ":"])
+def test_a_figure_that_is_not_known_is_not_taken_for_none(sign):
+    with pytest.raises(BadTable, match="2"):
+        read(WIDE + f"Bærum;Menn;30 år;1;{sign}\n")
+
+
 def test_sums_and_footnotes_are_no_people():
     table = read(WIDE + "Bærum;Begge kjønn;30 år;1;99\nBærum;Menn;I alt;1;99\nBærum;Menn;30 år;1;7\n\nFotnote: noe\n")
     assert table.counts == {("", "30–44", "man"): 7}
