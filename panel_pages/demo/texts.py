@@ -88,6 +88,9 @@ WEBSITE_WEIGHTS = {
 }
 WEBSITE_TEXTS = ["Søket", "Skjemaer", "Telefonnummer", "Åpningstider", "Byggesaker", "Barnehage", "Kart"]
 
+# In steps, so that somebody new walks the whole way: introduction, steps that follow what she answers, review, receipt.
+HOW_OFTEN = "Hvor ofte går du tur der du bor?"
+WITH_CHILDREN = "Går du ofte tur sammen med barn?"
 EXAMPLE_SURVEY = {
     "title": EXAMPLE + "Turstier i Bærum",
     "slug": "eksempel-turstier",
@@ -95,26 +98,87 @@ EXAMPLE_SURVEY = {
     "picture": ("trail", "Tegning: folk på tursti langs et vann, med en benk under grantrærne."),
     "introduction": "<p>Svarene brukes ikke til noe. De ligger låst til undersøkelsen er avsluttet.</p>",
     "questions": [
+        ("section", {"heading": "Turene dine", "text": ""}),
         (
             "single_choice",
             {
-                "label": "Hvor ofte går du tur der du bor?",
+                "label": HOW_OFTEN,
                 "required": True,
                 "options": ["Nesten hver dag", "Noen ganger i uka", "Sjeldnere", "Aldri"],
+            },
+        ),
+        ("yes_no", {"label": WITH_CHILDREN, "offers_dont_know": False}),
+        (
+            "section",
+            {
+                "heading": "Stiene du bruker",
+                "text": "",
+                "shown_if": {"question": HOW_OFTEN, "rule": "is_not", "answers": "Aldri"},
+            },
+        ),
+        (
+            "matrix",
+            {
+                "label": "Hvor bra er dette på stien du bruker mest?",
+                "required": True,
+                "rows": ["Skilting", "Benker", "Lys om kvelden", "Brøyting om vinteren"],
+                "columns": ["Dårlig", "Midt på treet", "Bra", "Vet ikke"],
+            },
+        ),
+        (
+            "number",
+            {
+                "label": "Hvor lenge går du for å komme til stien?",
+                "help_text": "Omtrent er godt nok.",
+                "lowest": 0,
+                "highest": 120,
+                "unit": "minutter",
+            },
+        ),
+        (
+            "short_text",
+            {
+                "label": "Hva gjør en sti fin for barn?",
+                "shown_if": {"question": WITH_CHILDREN, "rule": "is", "answers": "Ja"},
+            },
+        ),
+        (
+            "section",
+            {
+                "heading": "Det som holder deg hjemme",
+                "text": "",
+                "shown_if": {"question": HOW_OFTEN, "rule": "is_any_of", "answers": "Sjeldnere\nAldri"},
             },
         ),
         (
             "multiple_choice",
             {
-                "label": "Hva ville fått deg til å gå oftere?",
+                "label": "Hva gjør at du sjelden går tur?",
                 "help_text": "Kryss av for alt som passer.",
+                "required": True,
+                "options": [
+                    "Det er for langt til nærmeste sti",
+                    "Det er for mørkt",
+                    "Jeg vet ikke hvor stiene går",
+                    "Helsa setter grenser",
+                    {"label": "Ikke noe av dette", "stands_alone": True},
+                ],
+            },
+        ),
+        ("section", {"heading": "Det som bør komme først", "text": ""}),
+        (
+            "ranking",
+            {
+                "label": "Hva bør kommunen gjøre først?",
+                "help_text": "Gi det viktigste plass 1.",
                 "options": ["Flere benker", "Lys om kvelden", "Bedre skilting", "Brøyting om vinteren"],
+                "places": 2,
             },
         ),
         (
             "scale",
             {
-                "label": "Hvor fornøyd er du med stiene?",
+                "label": "Alt i alt: Hvor fornøyd er du med stiene?",
                 "required": True,
                 "lowest": 0,
                 "highest": 10,
@@ -122,8 +186,7 @@ EXAMPLE_SURVEY = {
                 "highest_label": "svært fornøyd",
             },
         ),
-        ("short_text", {"label": "Hvilken sti bruker du mest?"}),
-        ("long_text", {"label": "Er det noe mer du vil si?"}),
+        ("long_text", {"label": "Er det noe mer du vil si?", "help_text": "Ikke skriv navn på deg selv eller andre."}),
     ],
 }
 

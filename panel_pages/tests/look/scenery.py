@@ -17,6 +17,39 @@ LONG_TITLE = (
     "på Rykkinn de neste fire årene?"
 )
 
+# On one page: steps are looked at in survey_scenery.py.
+QUESTIONS = [
+    (
+        "single_choice",
+        {
+            "label": "Hvor ofte møter du naboer?",
+            "required": True,
+            "options": ["Nesten hver dag", "Noen ganger i uka", "Sjeldnere", "Aldri"],
+        },
+    ),
+    (
+        "multiple_choice",
+        {
+            "label": "Hvor møtes dere?",
+            "help_text": "Kryss av for alt som passer.",
+            "options": ["På butikken", "På biblioteket", "På trening"],
+        },
+    ),
+    (
+        "scale",
+        {
+            "label": "Hvor fornøyd er du med møteplassene?",
+            "required": True,
+            "lowest": 0,
+            "highest": 10,
+            "lowest_label": "svært misfornøyd",
+            "highest_label": "svært fornøyd",
+        },
+    ),
+    ("short_text", {"label": "Hvor møtes dere oftest?"}),
+    ("long_text", {"label": "Er det noe mer du vil si?"}),
+]
+
 
 def set_up():
     """Fill the database with the demo's story and what it lacks; return {name: path}."""
@@ -37,7 +70,7 @@ def set_up():
     asked, news = pages.find_parents()
 
     def survey(slug, title, opens, closes):
-        content = texts.EXAMPLE_SURVEY | {"title": title, "slug": slug}
+        content = texts.EXAMPLE_SURVEY | {"title": title, "slug": slug, "questions": QUESTIONS}
         page = pages.survey(
             content,
             opens_at=now + timedelta(days=opens),
