@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from home.folding import FOLDED, Findable
 from home.languages import is_bokmal, readable
 from home.navigation import open_to_everyone
+from home.publishing import CheckedWhenPublished
 
 from .blocks import PostBodyBlock
 
@@ -100,7 +101,7 @@ class BlogPageQuerySet(PageQuerySet):
         return self.exclude(pk=post.pk).annotate(nearness=nearness).order_by("-nearness", "-date", "-pk")
 
 
-class BlogPage(Findable, Page):
+class BlogPage(CheckedWhenPublished, Findable, Page):
     """A news post."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -185,7 +186,7 @@ class BlogPage(Findable, Page):
         return {**context, "topics": topics, "other_posts": others, "are_related": are_related}
 
 
-class BlogIndexPage(Findable, Page):
+class BlogIndexPage(CheckedWhenPublished, Findable, Page):
     """The list of news posts."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

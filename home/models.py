@@ -10,9 +10,10 @@ from wagtail.models import Page
 
 from .blocks import BodyBlock
 from .link_texts import refuse_links_that_say_nothing
+from .publishing import CheckedWhenPublished
 
 
-class HomePage(Page):
+class HomePage(CheckedWhenPublished, Page):
     """The front page: what the panel is, what is open now, what it has led to, news."""
 
     heading = models.CharField(_("heading"), max_length=80)

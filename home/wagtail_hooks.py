@@ -1,9 +1,10 @@
-"""The admin in the panel's colours, and what rich text links to."""
+"""The admin in the panel's colours, what rich text links to, and publishing several pages at once."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from .bulk_publishing import PublishThoseThatMay
 from .page_links import RememberedPageLink
 
 
@@ -16,3 +17,7 @@ def admin_colours():
 @hooks.register("register_rich_text_features", order=10)
 def remember_page_links(features):
     features.register_link_type(RememberedPageLink)
+
+
+# So is this.
+hooks.register("register_bulk_action", PublishThoseThatMay, order=10)

@@ -1,13 +1,9 @@
 """What a survey must have before it may be published, whichever way it is asked for."""
 
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
 
 from invitations.askings import dates_may_be
 from invitations.models import Asking
@@ -22,36 +18,6 @@ REQUIRED = (
     "retention_on", "identity_mode", "has_special_categories", "reported_on", "reported_by",
 )  # fmt: skip
 CHECKED = (*REQUIRED, "questions")
-
-
-class NotPublishable(ValidationError):
-    """The page stays as it was; the messages say what is missing."""
-
-    def __init__(self, page, sentences):
-        super().__init__(sentences)
-        self.page = page
-
-
-class SayWhyNotPublished:
-    """Middleware: a refusal that no form foresaw (bulk publishing, a workflow's last step) becomes a message."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if not isinstance(exception, NotPublishable):
-            return None
-        sentence = _("«%(title)s» was not published. %(reasons)s")
-        reasons = " ".join(exception.messages)
-        messages.error(request, sentence % {"title": exception.page.title, "reasons": reasons})
-        url = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
-        if request.resolver_match.url_name == "workflow_action":
-            # The approval's dialogue asks in the background and goes where it is told.
-            return JsonResponse({"step": "success", "redirect": url})
-        return redirect(url)
 
 
 def is_whole(questions):

@@ -7,9 +7,10 @@ from wagtail.search import index
 
 from home.folding import FOLDED, Findable
 from home.kept import change_at
+from home.publishing import CheckedWhenPublished
 
 
-class AskedPage(Findable, Page):
+class AskedPage(CheckedWhenPublished, Findable, Page):
     """«What we have asked»: every survey and activity with status, dates, figures and results."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

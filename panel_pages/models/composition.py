@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.folding import FOLDED, Findable
+from home.publishing import CheckedWhenPublished
 from members.models import Portrait
 from members.portrait import PARTS
 from panel_pages.blocks import PageBodyBlock
@@ -13,7 +14,7 @@ from panel_pages.blocks import PageBodyBlock
 GENDERS = {"woman": _("Women"), "man": _("Men")}
 
 
-class CompositionPage(Findable, Page):
+class CompositionPage(CheckedWhenPublished, Findable, Page):
     """«Who is on the panel?»: the stored picture of the panel beside the people who live here."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

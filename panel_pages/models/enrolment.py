@@ -18,6 +18,7 @@ from config.too_many import too_many_requests
 from home.folding import FOLDED, Findable
 from home.kept import Shelf
 from home.link_texts import CheckedLinks
+from home.publishing import CheckedWhenPublished
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
 from members.limits import may_have_mail, number_in_network, seconds_left
@@ -38,7 +39,7 @@ class EnrolmentPageForm(CheckedLinks, WagtailAdminPageForm):
     """The editor's form, which looks at the links in the texts around the resident's."""
 
 
-class EnrolmentPage(Findable, RoutablePageMixin, Page):
+class EnrolmentPage(CheckedWhenPublished, Findable, RoutablePageMixin, Page):
     """Where a resident joins: text around a form that is fixed in code."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400)

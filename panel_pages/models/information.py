@@ -6,10 +6,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.folding import FOLDED, Findable
+from home.publishing import CheckedWhenPublished
 from panel_pages.blocks import PageBodyBlock
 
 
-class InformationPage(Findable, Page):
+class InformationPage(CheckedWhenPublished, Findable, Page):
     """Any page that explains: about the panel, privacy, contact."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

@@ -18,9 +18,10 @@ from wagtail.search import index
 from home.folding import FOLDED, Findable
 from home.kept import change_at
 from home.link_texts import CheckedLinks
+from home.publishing import CheckedWhenPublished, NotPublishable
 from invitations.askings import CohortIsFixed, plan
 from panel_pages.outline import OutlinePanel, outline
-from panel_pages.publishing import CHECKED, NotPublishable, broken_promises, problems_before_publishing
+from panel_pages.publishing import CHECKED, broken_promises, problems_before_publishing
 from panel_pages.states import State
 from panel_pages.translating import (
     OWNED,
@@ -70,7 +71,7 @@ class SurveyPageForm(CheckedLinks, WagtailAdminFormPageForm):
         return cleaned
 
 
-class SurveyPage(Telling, Findable, FormMixin, Page):
+class SurveyPage(CheckedWhenPublished, Telling, Findable, FormMixin, Page):
     """One survey. Published it has a version, a sealed box and an asking; see `publish`."""
 
     class IdentityMode(models.TextChoices):
@@ -308,15 +309,17 @@ class SurveyPage(Telling, Findable, FormMixin, Page):
 
     # Publishing.
 
+    def problems_before_publishing(self):
+        # What the bokmål page owns, a translation gets from there as it is saved.
+        ignored = OWNED if is_translation(self) else ()
+        problems = [problem for problem in super().problems_before_publishing() if problem[0] not in ignored]
+        return problems_before_publishing(self) or problems
+
     def publish(self, revision, *args, **kwargs):
         """Publish with what answers need, all of it or nothing. Schedules and workflows come this way.
 
         The page editor does not: there the form refuses, and `save` does the rest.
         """
-        candidate = revision.as_object()
-        problems = problems_before_publishing(candidate)
-        if problems:
-            raise NotPublishable(candidate, [sentence for _field, sentence in problems])
         with transaction.atomic():
             super().publish(revision, *args, **kwargs)
 

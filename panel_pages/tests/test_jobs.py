@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
+from home.publishing import NotPublishable
 from invitations.answering import tick
 from invitations.models import Asking
 from panel_pages import jobs
 from panel_pages.jobs import PUBLISH_REFUSED, keep_schedules, open_boxes
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import NotPublishable
 from panel_pages.tests.builders import fill_box, invite, make_survey
 from surveys.models import Box, Response, SealedAnswer
 

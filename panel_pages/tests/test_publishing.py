@@ -10,9 +10,10 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from home.publishing import NotPublishable
 from invitations.models import Asking
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import REQUIRED, NotPublishable, problems_before_publishing
+from panel_pages.publishing import REQUIRED, problems_before_publishing
 from panel_pages.tests.builders import fill_box, make_survey
 from staff.models import User
 from surveys.blocks import with_ids
@@ -270,14 +271,15 @@ def test_an_answer_that_comes_while_the_editor_publishes_leaves_the_page_as_it_w
 
 
 @pytest.mark.django_db
-def test_publishing_in_bulk_says_why_and_publishes_none_of_them(client):
+def test_publishing_in_bulk_says_why_and_publishes_the_others(client):
     fine, empty = make_survey(is_published=False), make_survey(is_published=False, title="Empty", questions=[])
     client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    response = client.post(f"{url}?id={fine.pk}&id={empty.pk}", follow=True)
+    response = client.post(f"{url}?id={fine.pk}&id={empty.pk}&next=/admin/", follow=True)
     assert response.status_code == 200
     assert "Empty" in "".join(str(message) for message in response.context["messages"])
-    assert not SurveyPage.objects.filter(live=True).exists()
+    assert list(SurveyPage.objects.filter(live=True)) == [fine]
+    assert Box.objects.get().page_id == fine.pk
 
 
 @pytest.mark.django_db

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "panel_pages.publishing.SayWhyNotPublished",
+    "home.publishing.SayWhyNotPublished",
 ]
 
 ROOT_URLCONF = "config.urls"
