@@ -61,32 +61,38 @@ class Questionnaire:
         """The questions of a step, with the options that are shown in it."""
         return [self.by_key[key].without(step.hidden_options) for key in step.keys if key in self.by_key]
 
-    def is_shown(self, key, answers):
-        """Whether somebody with `answers` to earlier questions is shown the block `key`."""
+    def is_shown(self, key, answers, coming=()):
+        """Whether somebody with `answers` to earlier questions is shown the block `key`, or may be after those `coming`."""
         condition = self.conditions.get(key)
-        return condition is None or conditions.holds(condition, self.by_key[condition["question"]], answers)
+        if condition is None or condition["question"] in coming:
+            return True
+        return conditions.holds(condition, self.by_key[condition["question"]], answers)
 
     def condition_in_words(self, key):
         """On what the block `key` depends; empty where it is shown to everybody."""
         condition = self.conditions.get(key)
         return conditions.in_words(condition, self.by_key[condition["question"]]) if condition else ""
 
-    def path(self, answers):
+    def path(self, answers, here=None):
         """The steps that somebody with `answers` is shown, with the blocks she sees in them.
 
-        What she answered to a question that is now hidden counts for nothing here.
+        What she answered to a question that is now hidden counts for nothing here. With the number of the step she
+        stands `here`, what hangs on a question she has not answered yet is there too: the way may become shorter as
+        she goes, never longer.
         """
-        steps, seen = [], {}
+        steps, seen, coming = [], {}, set()
         for step in self.steps:
-            if not self.is_shown(step.key, seen):
+            if not self.is_shown(step.key, seen, coming):
                 continue
-            hidden = frozenset(key for key in self.conditional_options(step) if not self.is_shown(key, seen))
-            shown = tuple(key for key in step.keys if self.is_drawn(key, hidden, seen))
+            hidden = frozenset(key for key in self.conditional_options(step) if not self.is_shown(key, seen, coming))
+            shown = tuple(key for key in step.keys if self.is_drawn(key, hidden, seen, coming))
             # A step whose questions are all hidden is hidden with its headings.
             if any(key in self.by_key for key in shown) or shown == step.keys:
-                here = replace(step, keys=shown, hidden_options=hidden)
-                steps.append(here)
-                seen |= self.answers_in(here, answers)
+                drawn = replace(step, keys=shown, hidden_options=hidden)
+                steps.append(drawn)
+                seen |= self.answers_in(drawn, answers)
+                if here is not None and step.number >= here:
+                    coming |= set(shown) - seen.keys()
         return tuple(steps)
 
     def conditional_options(self, step):
@@ -94,14 +100,14 @@ class Questionnaire:
         keys = (key for block in step.keys if block in self.by_key for key in getattr(self.by_key[block], "keys", ()))
         return [key for key in keys if key in self.conditions]
 
-    def is_drawn(self, key, hidden, seen):
+    def is_drawn(self, key, hidden, seen, coming):
         """Whether the block `key` is shown when the options `hidden` are not."""
         question = self.by_key.get(key)
         if question is not None and question.beside:
-            return key not in hidden and self.is_drawn(question.beside, hidden, seen)
+            return key not in hidden and self.is_drawn(question.beside, hidden, seen, coming)
         has_options = bool(getattr(question, "options", ()))
         # A question is hidden with the last of its options.
-        return self.is_shown(key, seen) and not (has_options and not question.without(hidden).options)
+        return self.is_shown(key, seen, coming) and not (has_options and not question.without(hidden).options)
 
     def answers_in(self, step, answers):
         """Those of `answers` that can be given in a step as it is shown."""

@@ -17,11 +17,13 @@ def introduce(request, link, invitation, now):
     if not may_go_on(asking, now, kept):
         return closed(request, asking)
     path, following = survey.path(kept.answers), next_step(survey, kept)
+    ahead = survey.path(kept.answers, kept.step + 1)
     context = {
         "survey": facts_of(asking),
         "languages": languages_of(request, asking),
         "link": link,
-        "steps": path,
+        "steps": ahead,
+        "is_sure": len(ahead) == len(path),
         "has_draft": bool(kept.name),
         "next": following,
         "place": path.index(following) + 1 if following else None,
@@ -84,7 +86,7 @@ def step(request, link, invitation, now, number):
     unfinished = survey.unfinished(kept.answers)
     if unfinished and unfinished.number < number:
         return redirect("answering:step", link=link, number=unfinished.number)
-    return step_page(request, asking, path, here, survey.written(kept.answers))
+    return step_page(request, asking, survey.path(kept.answers, number), here, survey.written(kept.answers))
 
 
 def receive(request, link, invitation, now, here, kept):
@@ -98,7 +100,7 @@ def receive(request, link, invitation, now, here, kept):
         return closed(request, asking, words_of(survey, kept.answers | read_readable(questions, request.POST)))
     if answers is None:
         form = survey.step_form(here, request.POST)
-        return step_page(request, asking, survey.path(kept.answers), here, {}, form, status=422)
+        return step_page(request, asking, survey.path(kept.answers, here.number), here, {}, form, status=422)
     together = save(invitation, survey, here, answers, is_done=goes_on)
     if together is None:
         return already_answered(request, asking, status=409)

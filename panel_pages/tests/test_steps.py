@@ -217,6 +217,9 @@ def branching():
 def test_a_step_that_does_not_concern_somebody_is_passed_over(client):
     page = branching()
     invitation, name = invite(page), names(page)
+    assert _("At most %(count)s short steps") % {"count": 3} in client.get(url("form", invitation)).content.decode()
+    first = client.get(url("step", invitation, 1)).content.decode()
+    assert _("Step %(number)s of %(count)s") % {"number": 1, "count": 3} in first
     response = client.post(url("step", invitation, 1), {name["How?"]: name["On foot"]})
     assert response.url == url("step", invitation, 3)
     assert client.get(url("step", invitation, 2)).url == url("step", invitation, 3)

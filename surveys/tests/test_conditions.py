@@ -85,6 +85,26 @@ def test_a_step_whose_questions_are_all_hidden_is_hidden_with_its_headings():
     assert [step.number for step in questionnaire.path({})] == [1]
 
 
+def test_the_way_gets_shorter_by_what_is_answered_and_never_longer():
+    questionnaire = survey(
+        section(), FIRST[0], section(**when("Dog?", "is", "Yes")), asked(), section(**when("Dog?", "is", "No")), asked("2?"),
+        section(), asked("3?"),
+    )  # fmt: skip
+    dog = questionnaire.by_key[questionnaire.steps[0].keys[0]]
+    yes, no, once = (key for key, _words in dog.values())
+
+    def numbers(answers, here=None):
+        return [step.number for step in questionnaire.path(answers, here)]
+
+    assert numbers({}, here=1) == [1, 2, 3, 4]
+    assert numbers({}) == [1, 4]
+    assert numbers({dog.key: yes}, here=2) == numbers({dog.key: yes}, here=1) == [1, 2, 4]
+    assert numbers({dog.key: no}, here=3) == [1, 3, 4]
+    assert numbers({dog.key: once}, here=4) == [1, 4]
+    # What was passed without an answer calls for nothing any more.
+    assert numbers({}, here=4) == [1, 4]
+
+
 def test_an_answer_that_becomes_hidden_counts_for_nothing_further_on():
     questionnaire = survey(
         *FIRST,
