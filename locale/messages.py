@@ -61,7 +61,8 @@ KEYWORDS = {
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 DATED_LINE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.M)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w*\}(?!\})")
-# Texts of Wagtail's admin that its own bokmål lacks, one a line.
+# Texts of Wagtail's admin that its own bokmål lacks, one a line; a plural follows its singular after a tab. Its scripts
+# look for theirs in a catalogue called djangojs.
 WAGTAIL_TEXTS = FOLDER / "wagtail_admin.txt"
 
 
@@ -87,7 +88,8 @@ def collect():
             texts.add(message, locations=[(name, None)], auto_comments=comments, context=context)
     if WAGTAIL_TEXTS.exists():
         for text in filter(None, WAGTAIL_TEXTS.read_text().splitlines()):
-            texts.add(text, locations=[(WAGTAIL_TEXTS.name, None)])
+            text, *plural = text.split("\t")
+            texts.add((text, *plural) if plural else text, locations=[(WAGTAIL_TEXTS.name, None)])
     return texts
 
 
@@ -138,9 +140,13 @@ def as_po(catalogue):
     return DATED_LINE.sub("", lines.getvalue().decode())
 
 
-def as_mo(language):
-    """The bytes of the .mo file that belongs to the .po file as it lies there."""
+def as_mo(language, *, is_for_scripts=False):
+    """The bytes of the .mo file that belongs to the .po file as it lies there; for scripts, Wagtail's texts alone."""
     catalogue = read(catalogue_file(language), language)
+    if is_for_scripts:
+        for message in list(catalogue):
+            if message.id and (WAGTAIL_TEXTS.name, None) not in message.locations:
+                catalogue.delete(message.id, message.context)
     catalogue.creation_date = catalogue.revision_date = NO_DATE
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
@@ -164,6 +170,8 @@ def write():
             repeat(catalogue)
         file.write_text(as_po(catalogue))
         file.with_suffix(".mo").write_bytes(as_mo(language))
+        if language == COMPLETE:
+            file.with_name("djangojs.mo").write_bytes(as_mo(language, is_for_scripts=True))
 
 
 def placeholders(strings):
