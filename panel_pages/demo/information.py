@@ -260,6 +260,7 @@ OM_PANELET = {
             "Hvem som driver det",
             f"<p>{UNIT} i Bærum kommune driver panelet for hele kommunen. Når en annen del av kommunen spør, står det "
             "hvem som spør, og hva svarene skal brukes til.</p>"
+            '<p><a linktype="page" id="page:hvem-er-med">Hvem er med, og hvem mangler vi?</a></p>'
             '<p><a linktype="page" id="page:sporsmal-og-svar">Spørsmål og svar om å være med</a></p>',
         ),
     ],

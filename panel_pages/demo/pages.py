@@ -91,6 +91,14 @@ def add_pages():
             lead="Hva vi spør om, hva dere svarte, og hva som skjedde etterpå.",
         ),
     )
+    add_page(
+        home,
+        CompositionPage(
+            title="Hvem er med?",
+            slug="hvem-er-med",
+            lead="Panelet skal ligne på dem som bor i Bærum. Her ser du hvem vi har med oss, og hvem vi mangler.",
+        ),
+    )
     information = {
         page["slug"]: add_page(
             home,
@@ -105,14 +113,6 @@ def add_pages():
         )
         for page in INFORMATION
     }
-    add_page(
-        home,
-        CompositionPage(
-            title="Hvem er med?",
-            slug="hvem-er-med",
-            lead="Panelet skal ligne på dem som bor i Bærum. Her ser du hvem vi har med oss, og hvem vi mangler.",
-        ),
-    )
     # So that a first post can be signed.
     find_author({})
     write_site_texts(information)

@@ -170,9 +170,8 @@ EXAMPLE_SURVEY = {
             "ranking",
             {
                 "label": "Hva bør kommunen gjøre først?",
-                "help_text": "Gi det viktigste plass 1.",
                 "options": ["Flere benker", "Lys om kvelden", "Bedre skilting", "Brøyting om vinteren"],
-                "places": 2,
+                "places": 3,
             },
         ),
         (

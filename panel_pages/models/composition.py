@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -37,11 +39,23 @@ class CompositionPage(CheckedWhenPublished, Findable, Page):
         }  # fmt: skip
 
 
+class Part(NamedTuple):
+    """One way to part the panel: by age, by gender or by where people live."""
+
+    heading: str
+    groups: list
+
+    @property
+    def missing(self):
+        """What the groups are called in which people are missing."""
+        return [group["label"] for group in self.groups if group["is_missing"]]
+
+
 def parts_of(data):
-    """[(heading, groups)] of a portrait, with words for the genders; parts without groups are left out."""
+    """The Parts of a portrait, with words for the genders; those without groups are left out."""
     parts = data.get("parts", {})
     return [
-        (heading, [group | {"label": GENDERS.get(group["name"], group["name"])} for group in parts[name]])
+        Part(heading, [group | {"label": GENDERS.get(group["name"], group["name"])} for group in parts[name]])
         for name, heading in PARTS.items()
         if parts.get(name)
     ]

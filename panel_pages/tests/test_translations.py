@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from home.publishing import NotPublishable
 from invitations.models import Asking
 from panel_pages.jobs import keep_schedules
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import NotPublishable
 from panel_pages.tests.builders import fill_box, make_survey
 from panel_pages.tests.editing import editor_data
 from panel_pages.tests.translating import NYNORSK, in_words, make_survey_in_three_languages, translate
