@@ -14,8 +14,8 @@ from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.models import Locale
 
 from home.languages import NAMES
+from home.publishing import NotPublishable
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import NotPublishable
 from panel_pages.translating import WORDS, missing_words, problems_of_translation, translations_of
 from surveys.phrases import in_other_words, phrases_of, words_in
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from home.publishing import NotPublishable
 from invitations.counts import counts
 from panel_pages import steering
-from panel_pages.publishing import NotPublishable
 
 from .access import STEER, find_survey, needs, respond, to_desk
 

@@ -41,6 +41,18 @@ def test_after_closing_the_form_is_gone_but_within_grace_an_answer_is_taken(clie
     assert SealedAnswer.objects.count() == 1
 
 
+def test_the_page_of_a_closed_survey_leads_to_what_came_of_it_and_promises_no_date_that_is_past(client):
+    page = make_survey()
+    invitation = invite(page)
+    close_ago(page, timedelta(hours=1))
+    promise = gettext("We publish the results by %(date)s, and tell you what we do with them.").split("%")[0].strip()
+
+    html = client.get(form_url(invitation)).content.decode()
+    assert f'href="{page.url}"' in html and promise in html
+    Asking.objects.filter(page_id=page.pk).update(results_due_on=timezone.localdate() - timedelta(days=1))
+    assert promise not in client.get(form_url(invitation)).content.decode()
+
+
 def test_answer_after_grace_is_refused_and_shown_back(client, settings):
     settings.SURVEY_GRACE_PERIOD = timedelta(minutes=30)
     page = make_survey()

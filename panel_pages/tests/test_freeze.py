@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
 
+from home.publishing import NotPublishable
 from invitations.answering import find_invitation
 from invitations.tests.builders import link_to
 from panel_pages.answering.sending import store_answer
 from panel_pages.jobs import keep_schedules
 from panel_pages.models import SurveyPage
-from panel_pages.publishing import NotPublishable
 from panel_pages.tests.builders import fill_box, invite, make_survey
 from panel_pages.tests.test_publishing import add_question, edited
 from staff.models import User
