@@ -4,7 +4,6 @@ import csv
 import itertools
 import tempfile
 
-import openpyxl
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -54,6 +53,9 @@ def write_workbook(sheets, file=None):
 
     Without `file` it is a temporary one, gone when it is closed.
     """
+    # Late: it weighs sixteen megabytes in every process.
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     for name, rows in sheets:
         sheet = book.create_sheet(name)

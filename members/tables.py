@@ -12,7 +12,6 @@ import re
 import zipfile
 from contextlib import contextmanager, suppress
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 SEPARATORS = ";\t,|"
@@ -143,6 +142,9 @@ def opened(file):
     refuse_bombs(file)
     book = None
     try:
+        # Late: it weighs sixteen megabytes in every process, and only who reads a list needs it.
+        import openpyxl
+
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         yield book
     except BadTable:
