@@ -26,11 +26,11 @@ class Doubtful(NotCarried):
 
 
 class Refused(NotCarried):
-    """The server said no to this mail, for good from `code` 500 on."""
+    """The server said no to this mail; over SMTP for good from `code` 500 on."""
 
-    def __init__(self, about, code):
+    def __init__(self, about, code, *, is_final=None):
         super().__init__(f"{about} {code}")
-        self.is_final = code >= 500
+        self.is_final = code >= 500 if is_final is None else is_final
 
 
 class Carrier:
@@ -78,14 +78,22 @@ class Carrier:
             # About us: every mail would be refused alike, so none is given up for it.
             self.drop()
             raise Away(f"sender refused {refusal.smtp_code}") from refusal
-        except (smtplib.SMTPException, OSError) as error:
+        except smtplib.SMTPNotSupportedError:
+            # An address in letters this server cannot carry. That is about this mail alone.
+            self.drop()
+            raise
+        except Exception as error:
+            status = getattr(error, "status_code", None)
+            if status is not None:
+                self.drop()
+                refuse_by_status(status)
+            if not isinstance(error, (smtplib.SMTPException, OSError)):
+                self.drop()
+                raise
             # A backend that does not say counts as one that owes an answer.
             doubtful = getattr(getattr(self.backend, "connection", None), "owes_an_answer", True)
             self.drop()
             raise (Doubtful("no answer") if doubtful else BrokenOff(type(error).__name__)) from error
-        except Exception:
-            self.drop()
-            raise
 
     def refuse(self, about, code):
         """Tell a refusal of the mail from a server that is closing down."""
@@ -111,3 +119,15 @@ def connect():
         # Refused passwords and greetings too: they are about us, not about the mail.
         raise Away(type(error).__name__) from error
     return backend
+
+
+def refuse_by_status(status):
+    """Raise what an HTTP `status` means, where a mail service is asked over HTTP (anymail)."""
+    if status in (401, 403):
+        raise Away(f"http {status}")
+    if status in (408, 425, 429, 503) or status < 400:
+        raise Refused("http", status, is_final=False)
+    if status >= 500:
+        # Something behind the door broke, and nobody knows whether before or after the mail was taken.
+        raise Doubtful(f"http {status}")
+    raise Refused("http", status, is_final=True)

@@ -104,3 +104,11 @@ def test_an_empty_list_lets_no_mail_out(mailbox, settings):
     enqueue(KIND, "a@example.org")
     drain()
     assert mailbox.received == []
+
+
+def test_an_address_the_server_cannot_carry_fails_alone(mailbox):
+    odd = "x@example.org\nBcc: y@example.org"
+    enqueue_many(KIND, [odd, "a@example.org"])
+    drain()
+    assert states() == {odd: "failed", "a@example.org": "sent"}
+    assert mailbox.addresses() == ["a@example.org"]

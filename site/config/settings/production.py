@@ -1,5 +1,6 @@
 """Production: the base as it is, and what the environment must say. It stops when a variable is missing."""
 
+import json
 import os
 from datetime import timedelta
 
@@ -48,7 +49,15 @@ EXPORT_FOLDER = os.environ.get("EXPORT_FOLDER", EXPORT_FOLDER)
 ERASURES_FILE = os.environ.get("ERASURES_FILE", ERASURES_FILE)
 CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
 
-EMAIL_HOST = required("EMAIL_HOST")
+# A mail service over HTTP instead of a mail server: EMAIL_BACKEND=anymail.backends.brevo.EmailBackend and its keys as
+# JSON in ANYMAIL. Without it anymail need not be installed.
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", EMAIL_BACKEND)
+if EMAIL_BACKEND.startswith("anymail."):
+    INSTALLED_APPS = [*INSTALLED_APPS, "anymail"]
+    ANYMAIL = json.loads(required("ANYMAIL"))
+    EMAIL_HOST = ""
+else:
+    EMAIL_HOST = required("EMAIL_HOST")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
