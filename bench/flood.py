@@ -127,6 +127,7 @@ def environment(port, post, folder):
         "SURVEY_BOX_PUBLIC_KEY": base64.b64encode(bytes(key.public_key)).decode(),
         "EMAIL_HOST": post.host, "EMAIL_PORT": str(post.port), "EMAIL_USE_TLS": "0",
         "DEFAULT_FROM_EMAIL": "panel@example.org", "PANEL_REPLY_TO": "panel@example.org",
+        "MAIL_DOMAINS": "example.org",
         **{name: f"{folder}/{name.lower()}" for name in ("MEDIA_ROOT", "STATIC_ROOT", "ERASURES_FILE")},
     }  # fmt: skip
 
