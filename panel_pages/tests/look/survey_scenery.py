@@ -42,7 +42,26 @@ def set_up():
     ]
     with transaction.atomic():
         page = make_survey(questions=questions, title="Hvordan kommer du fram der du bor?")
-        return {name: form_url(invite(page)) for name in ("looked_at", "by_keyboard", "without_script")}
+        offer_english(page)
+        names = ("looked_at", "by_keyboard", "without_script", "in_english")
+        return {name: form_url(invite(page)) for name in names}
+
+
+def offer_english(page):
+    """Let the survey be answered in English too, without a page that every other page would lead to."""
+    from django.utils import timezone
+
+    from invitations.models import Asking
+    from panel_pages.tests.translating import in_words
+    from surveys.models import Box
+    from surveys.translations import keep_translation
+
+    box = Box.objects.select_related("version__structure").get(page_id=page.pk)
+    raw = in_words(list(page.questions.raw_data), {"Hjemme": "At home", "Har du sykkel?": "Do you have a bicycle?"})
+    stream = page.questions.stream_block.to_python(raw)
+    version = keep_translation(box.version.structure, stream, "en", now=timezone.now())
+    Box.objects.filter(pk=box.pk).update(translations={"en": version.pk})
+    Asking.objects.filter(page_id=page.pk).update(translations={"en": {"title": "How do you get around?"}})
 
 
 def main():

@@ -136,3 +136,21 @@ def test_steps_work_without_javascript_and_go_on_in_another_browser(stage, brows
     page.locator(SUBMIT).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(_("Thank you for your answer"))
     context.close()
+
+
+def test_changing_the_language_by_keyboard_keeps_what_is_typed_and_needs_no_script(stage, browser, links):
+    with browser.new_context(base_url=stage.url, java_script_enabled=False, locale="nb-NO") as context:
+        page = context.new_page()
+        page.goto(f"{links['in_english']}steg/1/")
+        page.locator("form.form [type=radio]").first.check()
+        page.get_by_role("button", name="English").focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.locator("form.form [type=radio]:checked")).to_have_count(1)
+        expect(page.get_by_role("button", name="Next step").last).to_be_visible()
+        # Enter in a field goes on, here to what is still to be answered; it does not press a language.
+        with page.expect_navigation():
+            page.locator("form.form [type=radio]:checked").press("Enter")
+        expect(page.locator(".ds-error-summary")).to_be_visible()
+        assert page.locator("html").get_attribute("lang") == "en"
