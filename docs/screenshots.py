@@ -1,6 +1,6 @@
 """Take the pictures of docs/editing.md: `make screenshots`.
 
-The demo is loaded into a database of its own, a site is started on it, and a browser looks at eight pages.
+The demo is loaded into a database of its own, a site is started on it, and a browser looks at what find_pages() lists.
 """
 
 import io
@@ -29,22 +29,27 @@ def find_pages():
 
     django.setup()
 
+    from django.urls import reverse
+
     from blog.models import BlogPage
+    from invitations.mails import answer_url
+    from invitations.models import Invitation, Mailing
     from panel_pages.demo.staff import PASSWORD
-    from panel_pages.models import AskedPage, SurveyPage
+    from panel_pages.models import SurveyPage
 
     is_open, has_results = SurveyPage.objects.order_by("-closes_at")[0], SurveyPage.objects.order_by("closes_at")[0]
     news = BlogPage.objects.order_by("-first_published_at")[0]
-    asked = AskedPage.objects.get()
+    invitation = Invitation.objects.filter(asking__page_id=is_open.pk).order_by("pk")[0]
+    mailing = Mailing.objects.filter(asking__page_id=is_open.pk).order_by("-pk")[0]
     return PASSWORD, [
         # (name, who, address, what to bring to the top)
-        ("explorer", "undersokelse", f"/admin/pages/{asked.pk}/", None),
         ("survey-editor", "undersokelse", f"/admin/pages/{is_open.pk}/edit/", '[data-contentpath="questions"]'),
         ("desk-audience", "undersokelse", f"/admin/undersokelser/{is_open.pk}/utvalg/", None),
         ("desk-results", "undersokelse", f"/admin/undersokelser/{has_results.pk}/", "#panel-results-section, .desk-question"),
         ("news-editor", "redaktor", f"/admin/pages/{news.pk}/edit/", None),
-        ("outbox", "undersokelse", "/admin/utboks/", None),
-        ("survey", None, is_open.url, None),
+        ("desk-mailing", "undersokelse", reverse("survey_desk:mailing", args=[mailing.pk]), None),
+        ("register", "panel", reverse("register:list"), None),
+        ("steps", None, f"{answer_url(invitation)}steg/1/", None),
         ("results", None, has_results.url, "main table"),
     ]  # fmt: skip
 
