@@ -29,9 +29,11 @@ def mixture(site):
     paths = ["/", "/om-panelet/", "/nyheter/", data["paths"]["post"], data["paths"]["survey_page"], "/bli-med/", "/?ny",
              "/nyheter/?side=2", "/dette-har-vi-spurt-om/?status=open", "/sok/?q=panelet"]  # fmt: skip
     links = cycle(data["links"][:20_000])
-    for path in cycle(paths):
+    for number, path in enumerate(cycle(paths)):
         yield Request(path)
         yield Request(f"/svar/{next(links)}/")
+        if number % 100 == 0:
+            yield Request(data["paths"]["answers"], headers={"Cookie": data["staff"]})
 
 
 def grow(site, requests):
