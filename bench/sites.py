@@ -99,6 +99,7 @@ def panel(database_url, folder):
         "PANEL_SECRET": "bench-panel-secret-" + "p" * 40,
         "SURVEY_BOX_PUBLIC_KEY": base64.b64encode(bytes(key.public_key)).decode(),
         "EMAIL_HOST": "127.0.0.1",
+        "MAIL_DOMAINS": "example.org",
         "DEFAULT_FROM_EMAIL": "panel@example.org",
         "PANEL_REPLY_TO": "panel@example.org",
         "MEDIA_ROOT": str(folder / "media"),
