@@ -26,7 +26,7 @@ NOT_ABOUT_RESIDENTS = {
     "members.Portrait", "members.PostalCode", "members.PrivacyNotice", "members.RegisterEntry", "members.Topic",
     "outbox.Heartbeat", "outbox.Hold", "outbox.JobRun", "outbox.Message", "outbox.Pace",
     "surveys.AnswerEntry", "surveys.AnswerFile", "surveys.Box", "surveys.ResultSnapshot", "surveys.SavedQuestions",
-    "surveys.Structure", "surveys.Version",
+    "surveys.Structure", "surveys.TestAnswer", "surveys.Version",
 }  # fmt: skip
 
 

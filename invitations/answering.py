@@ -4,12 +4,15 @@ The two statements every answer costs are written out here: putting them togethe
 answering cost.
 """
 
+import uuid
+
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from members.links import Purpose, find, find_by
 
-from .models import Invitation
+from .models import Asking, Invitation
 
 FIND = "SELECT * FROM invitations_invitation WHERE id = %s AND member_id IS NOT NULL"
 # The conditions of AskingQuerySet.accepting, and a test that says so. `answered` and `member` are compared on the
@@ -40,9 +43,9 @@ def find_invitation(link, asking_of=None):
 
 
 def hold(invitation):
-    """Whether the invitation still waits for an answer; until the transaction ends, nobody else can change that."""
-    waiting = Invitation.objects.select_for_update(no_key=True).filter(answered=False, member__isnull=False)
-    return waiting.filter(pk=invitation.pk).exists()
+    """Whether the invitation is still as it was read, answered or not; until the transaction ends, nobody can change that."""
+    same = Invitation.objects.select_for_update(no_key=True).filter(answered=invitation.answered, member__isnull=False)
+    return same.filter(pk=invitation.pk).exists()
 
 
 def tick(invitation, *, now):
@@ -55,6 +58,24 @@ def tick(invitation, *, now):
     with connection.cursor() as cursor:
         cursor.execute(TICK, {"id": invitation.pk, **moments})
         return bool(cursor.rowcount)
+
+
+def tick_again(invitation, *, now):
+    """Whether an answer that has been given may still be changed; it waits for whoever is changing it now."""
+    accepting = Asking.objects.accepting(now).filter(pk=OuterRef("asking"))
+    answered = Invitation.objects.filter(Exists(accepting), pk=invitation.pk, answered=True, member__isnull=False)
+    return bool(answered.update(answered=True))
+
+
+def subject_of(invitation):
+    """The key that an answer which is not anonymous shares with its invitation; made when it is first asked for.
+
+    Call it after `tick`, which keeps everybody else from making another.
+    """
+    if invitation.subject is None:
+        invitation.subject = uuid.uuid4()
+        Invitation.objects.filter(pk=invitation.pk).update(subject=invitation.subject)
+    return invitation.subject
 
 
 def decline(invitation):

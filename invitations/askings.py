@@ -39,8 +39,8 @@ def dates_may_be(page_id, *, opens_at, closes_at):
     )
 
 
-def plan(page, *, opens_at, closes_at):
-    """Write or renew the Asking of a page that is being published."""
+def plan(page, *, opens_at, closes_at, min_age=None):
+    """Write or renew the Asking of a page that is being published; nobody younger than `min_age` is asked."""
     facts = {name: getattr(page, name) for name in COPIED}
     with transaction.atomic():
         # locked, so that the worker cannot fix the cohort in between
@@ -48,7 +48,7 @@ def plan(page, *, opens_at, closes_at):
         if not dates_may_be(page.pk, opens_at=opens_at, closes_at=closes_at):
             raise CohortIsFixed
         asking, _created = Asking.objects.update_or_create(
-            page_id=page.pk, defaults={"opens_at": opens_at, "closes_at": closes_at, **facts}
+            page_id=page.pk, defaults={"opens_at": opens_at, "closes_at": closes_at, "min_age": min_age, **facts}
         )
     return asking
 

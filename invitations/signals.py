@@ -27,7 +27,7 @@ def forget_member(sender, *, member, **kwargs):
     contacts = Contact.objects.filter(member=member)
     withdraw([RESULTS, INFORMATION], list(contacts.values_list("pk", flat=True)))
     contacts.delete()
-    invitations.update(member=None)
+    invitations.update(member=None, subject=None)
 
 
 member_leaving.connect(forget_member, dispatch_uid="invitations.forget_member")

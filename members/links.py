@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     """What a link may be used for. One purpose never stands in for another."""
 
     ANSWER = "answer"
+    # An employee tries a survey; the link has no invitation behind it.
+    TEST = "test"
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
     LEAVE = "leave"

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .answering import steps, whole
+from .answering import link_again, steps, whole
 
 app_name = "answering"
 urlpatterns = [
+    path("lenken/<int:page_id>/", link_again.ask_for_link, name="link_again"),
+    path("lenken/<int:page_id>/sendt/", link_again.link_sent, name="link_sent"),
     path("<str:link>/", whole.answer, name="form"),
     path("<str:link>/samlet/", whole.whole, name="whole"),
+    path("<str:link>/endre/", whole.change, name="change"),
     path("<str:link>/begynn/", steps.begin, name="begin"),
     path("<str:link>/pa-nytt/", steps.start_over, name="start_over"),
     path("<str:link>/steg/<int:number>/", steps.step, name="step"),

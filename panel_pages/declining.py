@@ -20,7 +20,7 @@ def say_no_thanks(request, link):
     if invitation is None or not invitation.asking.page.live:
         return dead_link(request)
     if invitation.answered:
-        return already_answered(request, invitation.asking)
+        return already_answered(request, invitation.asking, link)
     if not invitation.asking.is_open(timezone.now()):
         return closed(request, invitation.asking)
     if request.method == "POST":

@@ -5,21 +5,26 @@ the work the next time. One survey or page that fails never stops another.
 """
 
 import logging
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.log_actions import log as log_action
 from wagtail.models import Page, PageLogEntry, Revision
 
 from invitations.askings import fix_cohort
-from invitations.models import Asking
+from invitations.models import Asking, Invitation
 from outbox.registry import periodic
 from panel_pages.archive import package  # noqa: F401 - a kind of file the worker writes
-from surveys.box import open_box, unopened
+from surveys.box import erase_traces, open_box, unopened
 from surveys.drafts import forget_drafts
-from surveys.models import Box
+from surveys.models import Box, TestAnswer
+from surveys.subjects import take_out_subjects
+
+from .answering.sending import background
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +42,49 @@ def open_boxes(now):
     for box in boxes.select_related("version__structure", "page__asking"):
         asking = box.page.asking
         if asking.cohort_fixed_at is not None:
-            guarded("box", box.page_id, open_box, box, settings.SURVEY_BOX_PRIVATE_KEYS, now=now)
+            guarded("box", box.page_id, open_for_cohort, box, now=now)
+
+
+def open_for_cohort(box, *, now):
+    """Open the box; what is added to answers is as coarse as those who were asked make necessary."""
+    open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=now, cohort=cohort_by_background(box))
+
+
+def cohort_by_background(box):
+    """Counter {words of the background: how many who were asked have it}. Those who have left are in nobody's crowd."""
+    asking, cohort = box.page.asking, Counter()
+    if box.background:
+        invited = asking.invitations.reached().exclude(member=None).select_related("member")
+        for invitation in invited.iterator():
+            cohort[tuple(background(box.background, invitation.member, asking).values())] += 1
+    return cohort
+
+
+@periodic("panel_pages.take_out_subjects", every=timedelta(hours=1))
+def take_out_due_subjects(now):
+    """From their date on answers and invitations share no key: invitations lose it, and the answers are written anew."""
+    keyed = Invitation.objects.filter(subject__isnull=False, asking__page=OuterRef("page"))
+    due = Box.objects.filter(Exists(keyed), subject_until_on__lte=timezone.localdate(now))
+    for box in due:
+        guarded("subjects", box.page_id, cut_ties, box)
+
+
+def cut_ties(box):
+    """All of it or nothing; a worker that is killed before the traces are erased does it within the minute."""
+    with transaction.atomic():
+        # taking turns with an opening, which would bring out subjects that are gone here
+        Box.objects.select_for_update().get(pk=box.pk)
+        Invitation.objects.filter(asking__page=box.page_id).update(subject=None)
+        take_out_subjects(box)
+    erase_traces()
 
 
 @periodic("panel_pages.forget_drafts", every=timedelta(seconds=10))
 def forget_unsent(now):
-    """What was begun and never sent goes when nobody can send it any more."""
-    forget_drafts(Box.objects.filter(page__asking__in=Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD)))
+    """What was begun and never sent goes when nobody can send it any more, and so does what was only tried."""
+    over = Box.objects.filter(page__asking__in=Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD))
+    forget_drafts(over)
+    TestAnswer.objects.filter(box__in=over).delete()
 
 
 def guarded(what, page_id, function, *args, **kwargs):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from invitations.askings import dates_may_be
 from invitations.models import Asking
+from surveys.background import MOST
 from surveys.between import BETWEEN
 from surveys.models import Box
+from surveys.promises import PSEUDONYMOUS, FrozenPromise, check_promises, promised
 from surveys.versions import FrozenStructure, check_frozen, has_answers
 
 from .translating import is_translation, problems_of_translation
@@ -17,7 +19,8 @@ REQUIRED = (
     "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "opens_at", "closes_at", "results_due_on",
     "retention_on", "identity_mode", "has_special_categories", "reported_on", "reported_by",
 )  # fmt: skip
-CHECKED = (*REQUIRED, "questions")
+PROMISED = ("subject_until_on", "adds_age", "adds_gender", "adds_zone")
+CHECKED = (*REQUIRED, *PROMISED, "min_age", "questions")
 
 
 def is_whole(questions):
@@ -32,6 +35,21 @@ def is_whole(questions):
 def opening_date(closes_at):
     """The day answers are opened, which can be the one after closing."""
     return timezone.localdate(Asking(closes_at=closes_at).box_opens_at)
+
+
+def problems_of_promises(page):
+    """[(field, sentence)] for what residents could not be told about their answers, or have been told otherwise."""
+    problems = []
+    if page.identity_mode == PSEUDONYMOUS and not page.subject_until_on:
+        problems.append(("subject_until_on", _("Say when the code is deleted, or choose another identity mode.")))
+    elif page.identity_mode == PSEUDONYMOUS and not (
+        opening_date(page.closes_at) < page.subject_until_on <= page.retention_on
+    ):
+        sentence = _("The code is deleted after the answers are opened, and at the latest when they are deleted.")
+        problems.append(("subject_until_on", sentence))
+    if len(page.background) > MOST:
+        problems.append(("adds_zone", _("Choose at most two facts to add to an answer.")))
+    return problems
 
 
 def problems_before_publishing(page):
@@ -54,6 +72,8 @@ def problems_before_publishing(page):
         problems.append(("retention_on", _("Answers cannot be deleted before the survey has closed.")))
     if page.reported_on and page.reported_on > timezone.localdate():
         problems.append(("reported_on", _("Nobody can have been told on a day to come.")))
+    if not problems:
+        problems += problems_of_promises(page)
     if page.pk and not problems and not dates_may_be(page.pk, opens_at=page.opens_at, closes_at=page.closes_at):
         problems.append(("closes_at", _("The survey is over and its answers are counted, so its dates stand.")))
     try:
@@ -66,6 +86,15 @@ def problems_before_publishing(page):
         )
         problems.append(("questions", sentence))
     return problems + (broken_promises(page) if page.pk else [])
+
+
+def is_told_otherwise(page):
+    """Whether the key would go on another date than those who have answered were told, or other facts be added."""
+    try:
+        check_promises(page.pk, promised(**page.promises))
+    except FrozenPromise:
+        return True
+    return False
 
 
 def broken_promises(page):
@@ -87,4 +116,9 @@ def broken_promises(page):
         broken.append(("has_special_categories", sentence))
     if Asking.objects.filter(page_id=page.pk).exclude(identity_mode=page.identity_mode).exists():
         broken.append(("identity_mode", _("Somebody has answered, and was told how. The identity mode stands.")))
+    elif is_told_otherwise(page):
+        sentence = _(
+            "Somebody has answered, and was told when the code is deleted and what is added to answers. Both stand."
+        )
+        broken.append(("subject_until_on", sentence))
     return broken

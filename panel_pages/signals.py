@@ -11,11 +11,13 @@ from panel_pages.answering.drafts import forget_drafts_of
 from panel_pages.models import SurveyPage
 from panel_pages.translating import is_translation, original_of, renew_translations, translations_of
 from surveys.drafts import move_drafts
+from surveys.subjects import forget_answers
 
 
 def forget_drafts(sender, *, invitations, **kwargs):
-    """What she had begun to answer goes with her."""
+    """What she had begun to answer goes with her, and what she has answered where it can be told that it is hers."""
     forget_drafts_of(invitations)
+    forget_answers(invitations.exclude(subject=None).values_list("subject", flat=True))
 
 
 invitations_ending.connect(forget_drafts, dispatch_uid="panel_pages.forget_drafts")

@@ -13,6 +13,7 @@ class AnswerEntry(models.Model):
         LISTED = "listed", _("Saw the list of answers")
         SAW_FIGURES = "figures", _("Saw figures that are not published")
         READ_TEXTS = "texts", _("Read what was written")
+        SAW_NAMES = "names", _("Saw who answered what")
         ORDERED = "ordered", _("Ordered a file")
         FETCHED = "fetched", _("Fetched a file")
         DELETED = "deleted", _("Deleted on the survey's date")

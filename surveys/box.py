@@ -9,19 +9,26 @@ transaction; then the table is rewritten so that no dead row remains.
 import json
 import logging
 import secrets
+import uuid
+from collections import Counter
+from typing import NamedTuple
 
 import nacl.exceptions
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Q
+from django.utils import timezone
 from nacl.encoding import Base64Encoder
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from figures.shares import smallest_group
 
+from .background import UNKNOWN, coarsen
 from .models import Box, Draft, FreeText, Response, SealedAnswer, Version, random_key
+from .promises import ANONYMOUS, check_promises, promised
 from .questions import questions_of
 from .questions.others import drop_orphans
-from .structure import largest_answer
+from .structure import PADDING_STEP, largest_answer
+from .subjects import forget_opened, row_key
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +38,49 @@ END_OF_ANSWER = b"\x80"
 # does not: it is looked at when the transaction ends, and other questions would be published past an answer on its way.
 DROP = """
 INSERT INTO surveys_sealedanswer (id, box_id, ciphertext)
-SELECT %s, id, %s FROM surveys_box WHERE id = %s AND size = %s AND public_key = %s AND version_id = %s
+SELECT %s, id, %s FROM surveys_box
+WHERE id = %s AND size = %s AND public_key = %s AND version_id = %s AND identity_mode = %s
 """
+INSTEAD = " ON CONFLICT (id) DO UPDATE SET ciphertext = excluded.ciphertext"
 
 
-def prepare_box(page_id, version, *, public_key, delete_on, has_special_categories=False):
-    """Make the box of a survey at publishing, or fit it to the version now published."""
-    renewed = {"version": version, "delete_on": delete_on, "has_special_categories": has_special_categories}
-    fixed = {"public_key": public_key, "size": largest_answer(version.structure.data)}
-    box, _created = Box.objects.update_or_create(page_id=page_id, defaults=renewed, create_defaults=renewed | fixed)
+class ToldOtherwise(DatabaseError):
+    """What the resident was told about her answer has changed while she wrote; she must be told anew."""
+
+
+class Opened(NamedTuple):
+    """What came out of one sealed answer."""
+
+    answers: dict
+    subject: uuid.UUID | None = None
+    background: tuple = ()
+
+
+def prepare_box(
+    page_id,
+    version,
+    *,
+    public_key,
+    delete_on,
+    has_special_categories=False,
+    identity_mode=ANONYMOUS,
+    subject_until_on=None,
+    background=(),
+):
+    """Make the box of a survey at publishing, or fit it to the version now published.
+
+    FrozenPromise if somebody has answered and been told otherwise.
+    """
+    promises = promised(
+        identity_mode=identity_mode, subject_until_on=subject_until_on, background=background, delete_on=delete_on
+    )
+    check_promises(page_id, promises)
+    renewed = {"version": version, "delete_on": delete_on, "has_special_categories": has_special_categories} | promises
     size = largest_answer(version.structure.data)
+    if Box(**promises).is_framed:
+        size += PADDING_STEP
+    fixed = {"public_key": public_key, "size": size}
+    box, _created = Box.objects.update_or_create(page_id=page_id, defaults=renewed, create_defaults=renewed | fixed)
     if box.size != size and not box.answers.exists():
         # Only an empty box may change its size or key; later every answer must look like the first.
         Box.objects.filter(pk=box.pk).update(size=size, public_key=public_key)
@@ -55,7 +95,7 @@ def pad(data, size):
 
 
 def seal(public_key, size, answers):
-    """`answers` {question UUID: value} as a ciphertext of one length, whatever was answered."""
+    """`answers` {question UUID: value}, or `framed` ones, as a ciphertext of one length, whatever was answered."""
     data = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
     return SealedBox(PublicKey(public_key.encode(), Base64Encoder)).encrypt(pad(data, size))
 
@@ -79,23 +119,47 @@ class QuestionsChanged(DatabaseError):
     """Other questions were published while somebody answered, so her answers fit them no longer."""
 
 
-def drop(box, answers):
+def drop(box, answers, *, subject=None, background=None):
     """Put one answer into the box: one insert. Call it in the transaction that ticks the invitation.
 
-    `box` may be as it was a moment ago: if it has got another size or key or other words since, the answer is sealed
-    to those; if it asks something else by now, QuestionsChanged.
+    With a `subject` it takes the place of what lay there under that subject. `box` may be as it was a moment ago: if it
+    has got another size or key or other words since, the answer is sealed to those; if it asks something else by now,
+    QuestionsChanged; if residents are told something else about their answers, ToldOtherwise.
     """
-    share = " FOR SHARE" if connection.vendor == "postgresql" else ""
-    version = box.version_id
+    statement = DROP + (" FOR SHARE" if connection.vendor == "postgresql" else "")
+    if subject is not None:
+        statement += INSTEAD
+    key = random_key() if subject is None else row_key(subject)
+    version, mode = box.version_id, box.identity_mode
     with connection.cursor() as cursor:
         while True:
-            sealed = seal(box.public_key, box.size, answers)
-            cursor.execute(DROP + share, [random_key(), sealed, box.pk, box.size, box.public_key, box.version_id])
+            sealed = seal(box.public_key, box.size, framed(answers, subject, background) if box.is_framed else answers)
+            known = [box.pk, box.size, box.public_key, box.version_id, box.identity_mode]
+            cursor.execute(statement, [key, sealed, *known])
             if cursor.rowcount:
                 return
             box = Box.objects.get(pk=box.pk)
+            if box.identity_mode != mode:
+                raise ToldOtherwise
             if Version.objects.filter(pk__in=[version, box.version_id]).values("structure").distinct().count() > 1:
                 raise QuestionsChanged
+
+
+def framed(answers, subject, background):
+    """What lies in a row of a box that keeps more than answers."""
+    return {"answers": answers, "subject": subject and str(subject), "background": background or {}}
+
+
+def unframed(content, kinds):
+    """The Opened of what came out of a row, framed or not, with its background of `kinds`; None if it is neither."""
+    if "answers" not in content:
+        return Opened(content, background=(UNKNOWN,) * len(kinds))
+    try:
+        subject = content["subject"] and uuid.UUID(content["subject"])
+        words = tuple(str(content["background"].get(kind, UNKNOWN)) for kind in kinds)
+        return Opened(dict(content["answers"]), subject, words)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def private_keys_for(box, encoded_keys):
@@ -104,11 +168,13 @@ def private_keys_for(box, encoded_keys):
     return [key for key in keys if key.public_key.encode(Base64Encoder).decode() == box.public_key]
 
 
-def open_box(box, encoded_keys, *, now):
+def open_box(box, encoded_keys, *, now, cohort=None):
     """Open the box if it may be opened; return how many answers came out, or None if it stays closed.
 
-    It stays closed below the smallest group (of answers that can be read), when it has been opened before and the
-    survey was not opened again, and without its key. A second opening takes as many new answers as the first.
+    `cohort` counts the invited by background: what an answer keeps of hers is coarse enough for it. It stays closed below
+    the smallest group (of answers that can be read), when it has been opened before and the survey was not opened
+    again, and without its key. A second opening takes as many new answers as the first; an answer that was changed
+    meanwhile takes the place of what came out before.
     """
     keys = private_keys_for(box, encoded_keys)
     if not keys:
@@ -118,14 +184,16 @@ def open_box(box, encoded_keys, *, now):
         sealed = list(box.answers.values_list("pk", "ciphertext"))
         if (box.opened_at and not box.opens_again) or len(sealed) < smallest_group():
             return None
-        opened = [answers for _pk, ciphertext in sealed if (answers := unseal(keys, ciphertext)) is not None]
+        contents = [content for _pk, ciphertext in sealed if (content := unseal(keys, ciphertext)) is not None]
+        opened = [one for content in contents if (one := unframed(content, box.background)) is not None]
         if len(opened) < smallest_group():
             return None
-        keep(box.version.structure, opened)
+        replaced = forget_opened([one.subject for one in opened if one.subject])
+        keep(box, opened, cohort or Counter(), keeps_subjects=may_keep_subjects(box, now))
         SealedAnswer.objects.filter(pk__in=[pk for pk, _ciphertext in sealed]).delete()
         box.opened_at = now
         box.opens_again = False
-        box.opened_count = (box.opened_count or 0) + len(opened)
+        box.opened_count = (box.opened_count or 0) + len(opened) - replaced
         # A damaged ciphertext is counted and gone: it must not cost the others their say.
         box.unreadable_count += len(sealed) - len(opened)
         box.traces_remain = True
@@ -144,23 +212,35 @@ def unopened(boxes):
     return boxes.filter(Q(opened_at=None) | Q(opens_again=True))
 
 
-def keep(structure, opened):
-    """Store opened answers shuffled, and their free texts shuffled apart."""
+def may_keep_subjects(box, now):
+    """Whether the day on which answers lose their key has not come."""
+    return box.subject_until_on is not None and timezone.localdate(now) < box.subject_until_on
+
+
+def keep(box, opened, cohort, *, keeps_subjects):
+    """Store opened answers shuffled, and their free texts shuffled apart and without background."""
+    structure = box.version.structure
     questions = questions_of(structure.data)
-    opened = [fit(questions, answers) for answers in opened]
+    coarse = coarsen(cohort, {one.background for one in opened}, smallest_group())
+    opened = [
+        Opened(fit(questions, one.answers), one.subject if keeps_subjects else None, coarse[one.background])
+        for one in opened
+    ]
     text_questions = {question.key for question in questions if question.is_text}
     responses = [
         Response(
             page_id=structure.page_id,
             structure=structure,
-            form_data={key: value for key, value in answers.items() if key not in text_questions},
+            form_data={key: value for key, value in one.answers.items() if key not in text_questions},
+            subject=one.subject,
+            background=dict(zip(box.background, one.background, strict=False)),
         )
-        for answers in opened
+        for one in opened
     ]
     texts = [
-        FreeText(structure=structure, question=key, text=value)
-        for answers in opened
-        for key, value in answers.items()
+        FreeText(structure=structure, question=key, text=value, subject=one.subject)
+        for one in opened
+        for key, value in one.answers.items()
         if key in text_questions
     ]
     for rows in (responses, texts):

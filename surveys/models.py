@@ -54,6 +54,10 @@ class Box(models.Model):
     page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="survey_box")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     translations = models.JSONField(default=dict, help_text="{language: id of the version with the same structure}")
+    # What residents are told before they answer, and so what stands from the first answer on.
+    identity_mode = models.CharField(max_length=12, default="anonymous")
+    subject_until_on = models.DateField(null=True, help_text="When answers and invitations lose the key they share.")
+    background = models.JSONField(default=list, help_text="What is added to an answer: of age, gender and zone.")
     public_key = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="Bytes every answer is padded to.")
     delete_on = models.DateField(help_text="When answers are deleted, opened or not.")
@@ -70,6 +74,22 @@ class Box(models.Model):
 
     def __str__(self):
         return f"Box of page {self.page_id}"
+
+    @property
+    def is_anonymous(self):
+        """Whether nobody, the panel included, can tell whose an answer is."""
+        return self.identity_mode == "anonymous"
+
+    @property
+    def told(self):
+        """What residents are told of their answers, in a line: a form sent by somebody told otherwise is not taken."""
+        until = [self.subject_until_on.isoformat()] if self.identity_mode == "pseudonymous" else []
+        return " ".join([self.identity_mode, *until, *self.background])
+
+    @property
+    def is_framed(self):
+        """Whether more than the answers lies in each of its rows."""
+        return not self.is_anonymous or bool(self.background)
 
 
 class SealedAnswer(models.Model):
@@ -95,11 +115,14 @@ class Draft(models.Model):
 
 
 class Response(AbstractFormSubmission):
-    """One opened answer: options by UUID, no person, no time, no free text."""
+    """One opened answer: options by UUID, no person, no time, no free text. In some surveys with a key or background."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="survey_responses")
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="responses")
+    # Empty in anonymous surveys; in others the invitation has the same one, until the box's `subject_until_on`.
+    subject = models.UUIDField(null=True, editable=False, db_index=True)
+    background = models.JSONField(default=dict, editable=False, help_text="{fact: words}, coarse enough for a crowd.")
     # wagtail.contrib.forms wants the column; it stays empty, because a time of answering would name people.
     submit_time = models.DateField(null=True, editable=False)
 
@@ -129,12 +152,24 @@ class FreeText(models.Model):
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="free_texts")
     question = models.UUIDField()
     text = models.TextField()
+    subject = models.UUIDField(null=True, editable=False, db_index=True)
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self):
         return f"Free text to question {self.question}"
+
+
+class TestAnswer(models.Model):
+    """What an employee sent when she tried the survey: never in the box and never counted."""
+
+    box = models.ForeignKey(Box, on_delete=models.CASCADE, related_name="test_answers")
+    walk = models.CharField(max_length=40, unique=True)
+    answers = models.JSONField()
+
+    def __str__(self):
+        return f"Test answer to page {self.box.page_id}"
 
 
 class ResultSnapshot(models.Model):

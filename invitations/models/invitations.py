@@ -34,6 +34,9 @@ class Invitation(models.Model):
     subject = models.UUIDField(null=True, editable=False, help_text="For surveys that are not anonymous.")
     link_generation = models.PositiveIntegerField(default=0, editable=False)
 
+    # What an employee tries a survey with stands in an invitation's place and says True.
+    is_test = False
+
     objects = InvitationQuerySet.as_manager()
 
     class Meta:

@@ -8,6 +8,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from home.kept import Shelf
 from home.languages import choices
@@ -16,7 +17,8 @@ from surveys.questionnaire import questionnaire
 
 from .way_in import in_language
 
-CSRF_FIELD, ADDRESS_IN = "csrfmiddlewaretoken", "address "
+CSRF_FIELD, ADDRESS_IN, CONSENT = "csrfmiddlewaretoken", "address ", "consent"
+TOLD_OTHERWISE = gettext_lazy("How answers are stored has changed since you opened this page. Read it before you send.")
 prepared_pages = Shelf(most=200)
 
 
@@ -33,13 +35,28 @@ class Facts(NamedTuple):
     identity_mode: str
     ends_at: datetime
     delete_on: date
+    subject_until_on: date | None
+    background: tuple
+    asks_consent: bool
+    told: str
+    is_test: bool
+    is_change: bool
 
 
-def facts_of(asking):
-    """The Facts of an asking whose page and box are fetched along."""
-    words = asking.told._asdict()
-    others = {name: getattr(asking, name) for name in Facts._fields if name not in {*words, "delete_on"}}
-    return Facts(delete_on=asking.page.survey_box.delete_on, **words, **others)
+def facts_of(asking, *, is_change=False):
+    """The Facts of an asking whose page and box are fetched along; `is_change` for somebody who has answered before."""
+    box, words = asking.page.survey_box, asking.told._asdict()
+    of_box = {
+        "delete_on": box.delete_on,
+        "identity_mode": box.identity_mode,
+        "subject_until_on": box.subject_until_on,
+        "background": tuple(box.background),
+        "asks_consent": box.has_special_categories,
+        "told": box.told,
+        "is_test": getattr(asking, "is_test", False),
+    }
+    others = {name: getattr(asking, name) for name in Facts._fields if name not in {*words, *of_box, "is_change"}}
+    return Facts(is_change=is_change, **of_box, **words, **others)
 
 
 def version_ids(asking):
@@ -53,6 +70,16 @@ def questionnaire_of(asking):
     return questionnaire(*version_ids(asking))
 
 
+def was_told_otherwise(asking, data):
+    """Whether the form was drawn before the survey began to say something else about answers: nobody had answered then."""
+    return data.get("told", "anonymous") != asking.page.survey_box.told
+
+
+def lacks_consent(asking, data):
+    """Whether a survey about special categories is answered without the tick that allows it. The tick is not stored."""
+    return asking.page.survey_box.has_special_categories and data.get(CONSENT) != "yes"
+
+
 def languages_of(request, asking):
     """The languages the survey can be answered in, each with the address of this page in it."""
     if not asking.translations:
@@ -61,26 +88,31 @@ def languages_of(request, asking):
     return choices(addresses, translation.get_language())
 
 
-def whole_page(request, asking, written=None, form=None, status=200):
+def whole_page(request, asking, written=None, form=None, status=200, **about):
     """The facts and the whole form on one page, with what is `written` {field name: [values]} in it.
 
-    `form` is one with errors, to be drawn question by question.
+    `form` is one with errors, to be drawn question by question. `about` is whether it `is_change`, and whether she
+    `lacks_consent`.
     """
-    return survey_page(request, asking, "panel_pages/answering/form.html", (), None, written, form, status)
+    return survey_page(request, asking, "panel_pages/answering/form.html", (), None, written, form, status, **about)
 
 
-def step_page(request, asking, path, step, written, form=None, status=200):
+def step_page(request, asking, path, step, written, form=None, status=200, **about):
     """One step of the `path` of somebody; the rest as above."""
-    return survey_page(request, asking, "panel_pages/answering/step.html", path, step, written, form, status)
+    return survey_page(request, asking, "panel_pages/answering/step.html", path, step, written, form, status, **about)
 
 
-def survey_page(request, asking, template, path, step, written, form, status):
+def survey_page(
+    request, asking, template, path, step, written, form, status, *, is_change=False, lacks_consent=False
+):  # fmt: skip
     """The page of a step, or of the whole survey when `step` is None."""
-    facts, ids, languages = facts_of(asking), version_ids(asking), languages_of(request, asking)
+    facts, ids = facts_of(asking, is_change=is_change), version_ids(asking)
+    languages = languages_of(request, asking)
     order = order_of(request) if questionnaire(*ids).is_shuffled else 0
     if form is not None:
         form.fill.order = order
-        return render(request, template, context_of(facts, path, step, form, languages), status=status)
+        context = context_of(facts, path, step, form, languages) | {"lacks_consent": lacks_consent}
+        return render(request, template, context, status=status)
     key = (template, ids, facts, path, step, translation.get_language(), len(languages), order)
     prepared = prepared_pages.get(key)
     if prepared is None:
@@ -111,7 +143,8 @@ def prepare(template, ids, facts, path, step, languages, order):
 
 def context_of(facts, path, step, form, languages):
     """What the template of a step, or of the whole survey, draws."""
-    context = {"survey": facts, "form": form, "languages": languages, "form_id": "survey"}
+    consent = form.fill.mark(CONSENT, "yes", " checked")
+    context = {"survey": facts, "form": form, "languages": languages, "form_id": "survey", "consent": consent}
     if step is None:
         return context
     place = next(place for place, part in enumerate(path, 1) if part.number == step.number)

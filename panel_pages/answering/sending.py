@@ -1,34 +1,69 @@
 """The moment of sending.
 
 Here, and for the length of one transaction, who answered and what was answered meet: the invitation is ticked, one
-sealed answer is inserted and a draft deleted, and nothing else is written (decision 0003).
+sealed answer is inserted and a draft deleted, and nothing else is written (decision 0003). Where the survey is openly
+not anonymous they share a key, and the answer may be changed until it closes (decision 0023).
 """
 
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils import timezone
 
-from invitations.answering import find_invitation, tick
+from invitations.answering import find_invitation, subject_of, tick, tick_again
+from members.composition import age_band
+from surveys.background import AGE, GENDER, ZONE
 from surveys.box import drop
 from surveys.drafts import drop_drafts
 
+from .drafts import forget_drafts_of, keep_copy
+from .trying import keep_test_answer
 from .way_in import already_answered, closed, dead_link
 
 
-def store_answer(invitation, answers, *, now, draft=None):
+def store_answer(invitation, answers, *, now, draft=None, last_step=0):
     """Tick the invitation, seal the answer and drop the draft of that name, all or nothing.
 
-    False if the link has been used or came too late.
+    False if the link has been used or came too late. What may be changed stays in the draft; where answers belong to
+    special categories only if there was one, which she asked for.
     """
+    box = invitation.asking.page.survey_box
+    if invitation.is_test:
+        keep_test_answer(invitation, answers)
+        forget_drafts_of([invitation])
+        return True
     with transaction.atomic():
-        if not tick(invitation, now=now):
+        if box.is_anonymous:
+            if not tick(invitation, now=now):
+                return False
+            drop(box, answers, background=background_of(invitation))
+            if draft:
+                drop_drafts([draft])
+            return True
+        if not (tick_again if invitation.answered else tick)(invitation, now=now):
             return False
-        drop(invitation.asking.page.survey_box, answers)
-        if draft:
-            drop_drafts([draft])
+        drop(box, answers, subject=subject_of(invitation), background=background_of(invitation))
+        if draft or not box.has_special_categories:
+            keep_copy(invitation, answers, step=last_step, instead_of=draft)
     return True
 
 
-def after_sending(request, link, *, is_stored, typed):
+def background_of(invitation):
+    """What the survey says it adds to an answer; made coarser at the opening."""
+    kinds = invitation.asking.page.survey_box.background
+    return background(kinds, invitation.member, invitation.asking) if kinds else {}
+
+
+def background(kinds, member, asking):
+    """{kind: words} of `member` for each of `kinds`, by the year the survey opened."""
+    words = {
+        AGE: lambda: age_band(member.birth_year, year=timezone.localdate(asking.opens_at).year),
+        GENDER: lambda: member.gender,
+        ZONE: lambda: member.zone,
+    }
+    return {kind: words[kind]() for kind in kinds}
+
+
+def after_sending(request, link, *, is_stored, typed, is_change=False):
     """Where the resident goes: to the receipt, or to the page that says why not."""
     if is_stored:
         return redirect("answering:receipt", link=link)
@@ -36,6 +71,6 @@ def after_sending(request, link, *, is_stored, typed):
     invitation = find_invitation(link)
     if invitation is None:
         return dead_link(request)
-    if invitation.answered:
-        return already_answered(request, invitation.asking, status=409)
+    if invitation.answered and not is_change:
+        return already_answered(request, invitation.asking, link, status=409)
     return closed(request, invitation.asking, typed)

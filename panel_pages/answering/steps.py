@@ -5,12 +5,21 @@ from django.shortcuts import redirect, render
 from surveys.forms import read_answers, read_readable
 
 from .drafts import draft_of, forget_drafts_of, save
-from .page import bridge, facts_of, languages_of, questionnaire_of, step_page
+from .page import (
+    TOLD_OTHERWISE,
+    bridge,
+    facts_of,
+    lacks_consent,
+    languages_of,
+    questionnaire_of,
+    step_page,
+    was_told_otherwise,
+)
 from .sending import after_sending, store_answer
 from .way_in import already_answered, behind_a_link, closed
 
 
-def introduce(request, link, invitation, now):
+def introduce(request, link, invitation, now, **problem):
     """What the survey is about and how it is answered, or where somebody who comes back left it."""
     asking = invitation.asking
     survey, kept = at_hand(invitation)
@@ -29,7 +38,8 @@ def introduce(request, link, invitation, now):
         "place": path.index(following) + 1 if following else None,
         "asks_before_saving": asking.page.survey_box.has_special_categories and not kept.name,
     }
-    return render(request, "panel_pages/answering/introduction.html", context)
+    status = 422 if problem else 200
+    return render(request, "panel_pages/answering/introduction.html", context | problem, status=status)
 
 
 def at_hand(invitation):
@@ -55,8 +65,10 @@ def begin(request, link, invitation, now):
     survey, _draft = at_hand(invitation)
     if not invitation.asking.is_open(now):
         return closed(request, invitation.asking)
+    if lacks_consent(invitation.asking, request.POST):
+        return introduce(request, link, invitation, now, lacks_consent=True)
     if save(invitation, survey, None, {}) is None:
-        return already_answered(request, invitation.asking, status=409)
+        return already_answered(request, invitation.asking, link, status=409)
     return redirect("answering:step", link=link, number=1)
 
 
@@ -67,7 +79,7 @@ def start_over(request, link, invitation, now):
     return redirect("answering:form", link=link)
 
 
-@behind_a_link("GET", "HEAD", "POST")
+@behind_a_link("GET", "HEAD", "POST", changes=True)
 def step(request, link, invitation, now, number):
     """One step: shown with what was answered before, or read and saved."""
     asking = invitation.asking
@@ -75,6 +87,8 @@ def step(request, link, invitation, now, number):
     path = survey.path(kept.answers)
     # A hidden step gives way to the next one.
     here = next((step for step in path if step.number >= number > 0), None)
+    if invitation.answered and not kept.name:
+        return redirect("answering:change", link=link)
     if here is None or len(survey.steps) == 1 or (asking.page.survey_box.has_special_categories and not kept.name):
         return redirect("answering:form", link=link)
     if here.number != number:
@@ -86,7 +100,8 @@ def step(request, link, invitation, now, number):
     unfinished = survey.unfinished(kept.answers)
     if unfinished and unfinished.number < number:
         return redirect("answering:step", link=link, number=unfinished.number)
-    return step_page(request, asking, survey.path(kept.answers, number), here, survey.written(kept.answers))
+    shown = survey.path(kept.answers, number)
+    return step_page(request, asking, shown, here, survey.written(kept.answers), is_change=invitation.answered)
 
 
 def receive(request, link, invitation, now, here, kept):
@@ -99,17 +114,18 @@ def receive(request, link, invitation, now, here, kept):
     if not may_go_on(asking, now, kept):
         return closed(request, asking, words_of(survey, kept.answers | read_readable(questions, request.POST)))
     if answers is None:
-        form = survey.step_form(here, request.POST)
-        return step_page(request, asking, survey.path(kept.answers, here.number), here, {}, form, status=422)
+        form, about = survey.step_form(here, request.POST), {"is_change": invitation.answered}
+        shown = survey.path(kept.answers, here.number)
+        return step_page(request, asking, shown, here, {}, form, status=422, **about)
     together = save(invitation, survey, here, answers, is_done=goes_on)
     if together is None:
-        return already_answered(request, asking, status=409)
+        return already_answered(request, asking, link, status=409)
     if request.POST.get("go") == "later":
         return redirect("answering:form", link=link)
     path = survey.path(together)
     if request.POST.get("go") == "language":
         # Shown as it was typed, also what could not be read and so not be saved.
-        return step_page(request, asking, path, here, dict(request.POST.lists()))
+        return step_page(request, asking, path, here, dict(request.POST.lists()), is_change=invitation.answered)
     if goes_on:
         following = next((step for step in path if step.number > here.number), None)
     else:
@@ -128,7 +144,7 @@ def words_of(survey, answers):
     ]
 
 
-@behind_a_link("GET", "HEAD", "POST")
+@behind_a_link("GET", "HEAD", "POST", changes=True)
 def review(request, link, invitation, now):
     """Everything that was answered, with ways back; its POST is the one that sends."""
     asking = invitation.asking
@@ -139,17 +155,21 @@ def review(request, link, invitation, now):
         return closed(request, asking, words_of(survey, kept.answers))
     if unfinished := survey.unfinished(kept.answers):
         return redirect("answering:step", link=link, number=unfinished.number)
-    if request.method == "POST":
-        is_stored = store_answer(invitation, survey.shown(kept.answers), now=now, draft=kept.name)
-        return after_sending(request, link, is_stored=is_stored, typed=words_of(survey, kept.answers))
+    otherwise = request.method == "POST" and was_told_otherwise(asking, request.POST)
+    if request.method == "POST" and not otherwise:
+        answers, about = survey.shown(kept.answers), {"draft": kept.name, "last_step": len(survey.steps)}
+        is_stored = store_answer(invitation, answers, now=now, **about)
+        typed = words_of(survey, kept.answers)
+        return after_sending(request, link, is_stored=is_stored, typed=typed, is_change=invitation.answered)
     path = survey.path(kept.answers)
     context = {
-        "survey": facts_of(asking),
+        "survey": facts_of(asking, is_change=invitation.answered),
         "languages": languages_of(request, asking),
         "link": link,
         "steps": path,
         "arches": bridge(path, None),
         "parts": [(step, survey.in_words(step, kept.answers)) for step in path],
         "last": path[-1],
+        "problem": TOLD_OTHERWISE if otherwise else "",
     }
-    return render(request, "panel_pages/answering/review.html", context)
+    return render(request, "panel_pages/answering/review.html", context, status=422 if otherwise else 200)

@@ -18,6 +18,8 @@ from invitations.answering import find_invitation
 from invitations.models import Asking
 from members.token_pages import token_page
 
+from .trying import PREFIX, find_walk
+
 log = logging.getLogger(__name__)
 
 askings = Shelf(most=100)
@@ -38,8 +40,8 @@ def says_when_out_of_order(view):
     return wrapped
 
 
-def behind_a_link(*methods):
-    """A view behind a personal link that has not been used and whose survey has begun.
+def behind_a_link(*methods, changes=False):
+    """A view behind a personal link that has not been used, or whose answer it `changes`; its survey has begun.
 
     It is called with the request, the link, its invitation and what time it is. One query so far, or two.
     """
@@ -53,11 +55,12 @@ def behind_a_link(*methods):
         @wraps(view)
         def wrapped(request, link, **kwargs):
             now = timezone.now()
-            invitation = find_invitation(link, lambda asking_id: asking_at_hand(asking_id, now))
+            invitation = find_behind(link, now)
             if invitation is None or not invitation.asking.page.live:
                 return dead_link(request)
-            if invitation.answered:
-                return already_answered(request, invitation.asking)
+            tell_test(request, invitation)
+            if invitation.answered and not (changes and may_be_changed(invitation.asking, now)):
+                return already_answered(request, invitation.asking, link)
             if now < invitation.asking.opens_at:
                 return render(request, "panel_pages/answering/not_yet.html", {"asking": invitation.asking})
             if elsewhere := where_it_is_asked(request, invitation.asking):
@@ -67,6 +70,13 @@ def behind_a_link(*methods):
         return wrapped
 
     return decorate
+
+
+def find_behind(link, now):
+    """The invitation behind a link, or what an employee tries the survey with; None for a link that is dead."""
+    if link.startswith(PREFIX):
+        return find_walk(link, now)
+    return find_invitation(link, lambda asking_id: asking_at_hand(asking_id, now))
 
 
 def asking_at_hand(asking_id, now):
@@ -99,14 +109,26 @@ def in_language(request, language):
         return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
 
 
+def tell_test(request, invitation):
+    """Let every page of somebody who tries the survey say so."""
+    request.is_test_walk = invitation is not None and invitation.is_test
+
+
 def dead_link(request):
     """One page for a link that is forged, foreign or dead; it never tells which."""
     return render(request, "panel_pages/answering/dead_link.html", status=404)
 
 
-def already_answered(request, asking, status=200):
-    """«You have already answered.»"""
-    return render(request, "panel_pages/answering/already_answered.html", {"asking": asking}, status=status)
+def may_be_changed(asking, now):
+    """Whether an answer may take the place of the one that was sent: never in an anonymous survey."""
+    return not asking.page.survey_box.is_anonymous and asking.accepts(now)
+
+
+def already_answered(request, asking, link, status=200):
+    """«You have already answered», with the way to change the answer where there is one."""
+    can_change = may_be_changed(asking, timezone.now())
+    context = {"asking": asking, "link": link, "can_change": can_change}
+    return render(request, "panel_pages/answering/already_answered.html", context, status=status)
 
 
 def closed(request, asking, typed=()):

@@ -4,16 +4,25 @@ import logging
 
 from django import db
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from invitations.answering import find_invitation
 from members.token_pages import token_page
 
-from .page import questionnaire_of, whole_page
+from .page import TOLD_OTHERWISE, lacks_consent, questionnaire_of, was_told_otherwise, whole_page
 from .sending import after_sending, store_answer
-from .steps import introduce
-from .way_in import behind_a_link, closed, dead_link, says_when_out_of_order
+from .steps import at_hand, introduce
+from .way_in import (
+    already_answered,
+    behind_a_link,
+    closed,
+    dead_link,
+    find_behind,
+    may_be_changed,
+    says_when_out_of_order,
+    tell_test,
+)
 
 log = logging.getLogger(__name__)
 
@@ -41,26 +50,45 @@ def show(request, asking, now):
     return whole_page(request, asking) if asking.is_open(now) else closed(request, asking)
 
 
-def receive(request, link, invitation, now):
+@behind_a_link("GET", "HEAD", "POST", changes=True)
+def change(request, link, invitation, now):
+    """What was sent, to be changed, where that is possible: on the review, or on one page."""
+    asking, (survey, kept) = invitation.asking, at_hand(invitation)
+    if not invitation.answered:
+        return redirect("answering:form", link=link)
+    if request.method == "POST":
+        return receive(request, link, invitation, now, draft=kept.name)
+    if not asking.is_open(now):
+        return already_answered(request, asking, link)
+    if len(survey.steps) > 1 and kept.name:
+        return redirect("answering:review", link=link)
+    return whole_page(request, asking, survey.written(kept.answers), is_change=True)
+
+
+def receive(request, link, invitation, now, draft=None):
     """A form that was sent: store it, or show it again with everything that was typed."""
-    asking = invitation.asking
+    asking, is_change = invitation.asking, invitation.answered
     survey = questionnaire_of(asking)
     typed = typed_answers(survey.questions, request.POST)
     if not asking.accepts(now):
         return closed(request, asking, typed)
     if request.POST.get("go") == "language":
-        return whole_page(request, asking, dict(request.POST.lists()))
-    answers = survey.read(request.POST)
-    if answers is None:
-        return whole_page(request, asking, form=survey.whole_form(request.POST), status=422)
+        return whole_page(request, asking, dict(request.POST.lists()), is_change=is_change)
+    answers, lacking = survey.read(request.POST), lacks_consent(asking, request.POST)
+    otherwise = was_told_otherwise(asking, request.POST)
+    if answers is None or lacking or otherwise:
+        form = survey.whole_form(request.POST)
+        if otherwise:
+            form.add_error(None, TOLD_OTHERWISE)
+        return whole_page(request, asking, form=form, status=422, is_change=is_change, lacks_consent=lacking)
     try:
-        is_stored = store_answer(invitation, answers, now=now)
+        is_stored = store_answer(invitation, answers, now=now, draft=draft, last_step=len(survey.steps))
     except db.Error as error:
         log.error("An answer could not be stored: %s", type(error).__name__)
         form = survey.whole_form(request.POST)
         form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
-        return whole_page(request, asking, form=form, status=503)
-    return after_sending(request, link, is_stored=is_stored, typed=typed)
+        return whole_page(request, asking, form=form, status=503, is_change=is_change)
+    return after_sending(request, link, is_stored=is_stored, typed=typed, is_change=is_change)
 
 
 def typed_answers(questions, data):
@@ -74,9 +102,12 @@ def typed_answers(questions, data):
 @says_when_out_of_order
 def receipt(request, link):
     """That the answer has come, never what it was."""
-    invitation = find_invitation(link)
+    invitation = find_behind(link, timezone.now())
     if invitation is None or not invitation.asking.page.live:
         return dead_link(request)
+    tell_test(request, invitation)
     if not invitation.answered:
         return redirect("answering:form", link=link)
-    return render(request, "panel_pages/answering/receipt.html", {"asking": invitation.asking})
+    can_change = may_be_changed(invitation.asking, timezone.now())
+    context = {"asking": invitation.asking, "link": link, "can_change": can_change}
+    return render(request, "panel_pages/answering/receipt.html", context)

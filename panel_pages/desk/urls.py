@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answers, audiences, files, languages, library, mailings, steering, views
+from . import answers, audiences, files, languages, library, mailings, named, paper, steering, views
 
 app_name = "survey_desk"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:page_id>/ny-bolge/", library.new_wave, name="new_wave"),
     path("<int:page_id>/utvalg/", mailings.choose_audience, name="choose_audience"),
     path("<int:page_id>/fortell/", mailings.tell_results, name="tell"),
+    path("<int:page_id>/prover/slett/", views.forget_tests, name="forget_tests"),
+    path("<int:page_id>/papir/", paper.paper, name="paper"),
+    path("<int:page_id>/med-navn/", named.named, name="named"),
     path("<int:page_id>/forleng/", steering.steer, {"name": "extend"}, name="extend"),
     path("<int:page_id>/avslutt/", steering.steer, {"name": "close"}, name="close"),
     path("<int:page_id>/apne-igjen/", steering.steer, {"name": "reopen"}, name="reopen"),

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from invitations.counts import Counts, counts, counts_for
 from invitations.progress import progress, together
 from invitations.response import response_rates
+from panel_pages.answering.trying import make_test_link
 from panel_pages.models import SurveyPage
 from surveys.answer_log import AnswerEntry, note
 from surveys.results import NothingToPublish, has_responses, publish_results, results
@@ -19,9 +20,11 @@ from surveys.waves import compare
 from .access import EXPORT, PUBLISH, SEE, SEND, STEER, find_survey, needs, needs_desk, respond, to_desk
 from .languages import languages_of
 from .library import parent_for
+from .named import has_names, may_see_names
 from .stages import Stage, stage_of
 from .steering import ACTS, possible_acts
 
+TRYING_STAGES = (Stage.PLANNED, Stage.OPEN)
 RESULT_STAGES = (Stage.OPENED, Stage.PUBLISHED)
 
 
@@ -75,6 +78,10 @@ def desk(request, page_id):
     if request.user.has_perm(STEER):
         context["acts"] = [(name, ACTS[name]) for name in possible_acts(page, asking, box, now=timezone.now())]
     context["acts_done"] = list(page.acts.all())
+    if page.live and stage in TRYING_STAGES:
+        context["test_link"] = make_test_link(page.pk)
+        context["test_count"] = box.test_answers.count()
+    context["can_see_names"] = has_names(box) and may_see_names(request.user)
     context["can_publish"] = stage == Stage.OPENED and request.user.has_perm(PUBLISH)
     return respond(request, "desk", page.title, **context)
 
@@ -95,6 +102,17 @@ def comparison_of(page, data):
     is_opened = previous.results is not None or (box is not None and box.opened_at and has_responses(previous.pk))
     tables = compare(figures_of(previous, asking, box)["items"], data["items"]) if is_opened else []
     return {"page": previous, "tables": tables}
+
+
+@needs_desk
+@require_http_methods(["POST"])
+def forget_tests(request, page_id):
+    """Remove what was sent by those who tried the survey."""
+    page, _asking, box = find_survey(page_id)
+    if box is not None:
+        box.test_answers.all().delete()
+    messages.success(request, _("The test answers are removed."))
+    return redirect("survey_desk:desk", page.pk)
 
 
 @needs(PUBLISH)

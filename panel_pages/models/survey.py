@@ -37,11 +37,13 @@ from surveys.box import prepare_box
 from surveys.forms import build_form_class
 from surveys.listing import shown_columns, submissions_list_view_class
 from surveys.models import Box, Response
+from surveys.promises import FrozenPromise
 from surveys.questions import questions_of
 from surveys.structure import compile_stream
 from surveys.translations import in_words_of
 from surveys.versions import FrozenStructure, hold_answers, keep_version
 
+from .promising import PRIVACY_PANEL, Promising
 from .telling import PICTURE_PANEL, Telling
 
 PLAIN = ["bold", "italic", "link", "ul", "ol"]
@@ -71,11 +73,8 @@ class SurveyPageForm(CheckedLinks, WagtailAdminFormPageForm):
         return cleaned
 
 
-class SurveyPage(CheckedWhenPublished, Telling, Findable, FormMixin, Page):
+class SurveyPage(CheckedWhenPublished, Promising, Telling, Findable, FormMixin, Page):
     """One survey. Published it has a version, a sealed box and an asking; see `publish`."""
-
-    class IdentityMode(models.TextChoices):
-        ANONYMOUS = "anonymous", _("Anonymous: nobody can see who answered what")
 
     purpose = models.TextField(
         _("purpose"), max_length=400, help_text=_("What the answers are used for, in words for residents.")
@@ -94,16 +93,6 @@ class SurveyPage(CheckedWhenPublished, Telling, Findable, FormMixin, Page):
         _("answers are deleted"),
         null=True,
         help_text=_("All answers are deleted on this date. Published results stay."),
-    )
-    identity_mode = models.CharField(
-        _("identity mode"), max_length=12, choices=IdentityMode, default=IdentityMode.ANONYMOUS
-    )
-    # Nobody has answered it while it is empty: a tick that is not there would say «no» for those who forgot it.
-    has_special_categories = models.BooleanField(
-        _("asks about health, belief, politics or other special categories of personal data"),
-        null=True,
-        choices=[(True, _("Yes")), (False, _("No"))],
-        help_text=_("If so, answers that only a few gave are hidden in the published figures too."),
     )
     reported_on = models.DateField(
         _("reported to the register"),
@@ -135,17 +124,7 @@ class SurveyPage(CheckedWhenPublished, Telling, Findable, FormMixin, Page):
         MultiFieldPanel(
             [FieldPanel("owner_unit"), FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Who asks")
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel("identity_mode"),
-                FieldPanel("has_special_categories"),
-                FieldPanel("legal_basis"),
-                FieldPanel("retention_on"),
-                FieldPanel("reported_on"),
-                FieldPanel("reported_by"),
-            ],
-            heading=_("Privacy"),
-        ),
+        PRIVACY_PANEL,
         PICTURE_PANEL,
         MultiFieldPanel(
             [FieldPanel("finding"), FieldPanel("findings"), FieldPanel("advice")],
@@ -223,7 +202,7 @@ class SurveyPage(CheckedWhenPublished, Telling, Findable, FormMixin, Page):
                 raise NotPublishable(self, [text for _field, text in problems])
             try:
                 prepare_for_answers(self, now=now)
-            except (FrozenStructure, CohortIsFixed) as refusal:
+            except (FrozenStructure, FrozenPromise, CohortIsFixed) as refusal:
                 raise NotPublishable(self, [text for _field, text in problems_before_publishing(self)]) from refusal
             saved = super().save(*args, **kwargs)
             renew_translations(self, now=now)
@@ -338,7 +317,7 @@ def prepare_for_answers(page, *, now):
         page.pk,
         version,
         public_key=settings.SURVEY_BOX_PUBLIC_KEY,
-        delete_on=page.retention_on,
         has_special_categories=bool(page.has_special_categories),
+        **page.promises,
     )
-    plan(page, opens_at=page.opens_at, closes_at=page.closes_at)
+    plan(page, opens_at=page.opens_at, closes_at=page.closes_at, min_age=page.age_limit)

@@ -134,3 +134,21 @@ def match_lengths(sealed, answers):
         sorted(answers, key=lambda answer: len(json.dumps(answer))),
         [person_of[transaction] for transaction, *_rest in by_length if transaction in person_of],
     )
+
+
+def responses_by_subject(subjects):
+    """Join responses on `subjects` {subject: invitation id} that somebody wrote down while they stood there."""
+    found = rows("SELECT subject, form_data FROM surveys_response WHERE subject IS NOT NULL")
+    return {
+        frozen(data if isinstance(data, dict) else json.loads(data)): subjects[subject]
+        for subject, data in found
+        if subject in subjects
+    }
+
+
+def responses_by_key(keys):
+    """Join responses on keys {response id: invitation id} that somebody wrote down before."""
+    found = rows("SELECT id, form_data FROM surveys_response")
+    return {
+        frozen(data if isinstance(data, dict) else json.loads(data)): keys[key] for key, data in found if key in keys
+    }

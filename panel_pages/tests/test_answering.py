@@ -188,7 +188,7 @@ def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client,
     page = make_survey()
     invitation = invite(page)
 
-    def break_down(box, answers):
+    def break_down(box, answers, **_about):
         raise DatabaseError(f"could not store {answers}")
 
     monkeypatch.setattr(sending, "drop", break_down)

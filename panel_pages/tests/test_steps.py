@@ -37,6 +37,9 @@ STEPS = [
 ]
 
 
+AGREES = {"consent": "yes"}
+
+
 @pytest.fixture
 def page():
     return make_survey(questions=STEPS)
@@ -305,7 +308,9 @@ def test_sensitive_answers_are_kept_on_the_way_only_for_those_who_ask(client):
     assert client.post(url("step", invitation, 1), travel(page)).url == form_url(invitation)
     assert not Draft.objects.exists()
 
-    assert client.post(url("begin", invitation)).url == url("step", invitation, 1)
+    assert client.post(url("begin", invitation)).status_code == 422
+    assert not Draft.objects.exists()
+    assert client.post(url("begin", invitation), AGREES).url == url("step", invitation, 1)
     assert client.post(url("step", invitation, 1), travel(page)).url == url("step", invitation, 2)
     assert Draft.objects.count() == 1
 
@@ -315,7 +320,7 @@ def test_all_steps_can_be_answered_on_one_page(client):
     invitation = invite(page)
     html = client.get(url("whole", invitation)).content.decode()
     assert html.index("Travel") < html.index("How?") < html.index("Wishes") < html.index("What?")
-    assert client.post(url("whole", invitation), travel(page) | wishes(page)).url == receipt_url(invitation)
+    assert client.post(url("whole", invitation), travel(page) | wishes(page) | AGREES).url == receipt_url(invitation)
     assert len(opened_answers()) == 1
     assert not Draft.objects.exists()
 
@@ -438,7 +443,7 @@ def test_database_gone_at_sending_gets_a_clear_page_and_keeps_the_draft(client, 
     invitation = invite(page)
     answer_all(client, page, invitation)
 
-    def break_down(box, answers):
+    def break_down(box, answers, **_about):
         raise DatabaseError(f"could not store {answers}")
 
     with monkeypatch.context() as broken:

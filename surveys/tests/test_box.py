@@ -144,19 +144,20 @@ def test_the_box_stays_closed_when_fewer_than_ten_answers_can_be_read():
 @pytest.mark.django_db
 def test_a_response_has_no_person_time_or_text():
     assert {field.name for field in Response._meta.get_fields()} == {
-        "id", "form_data", "page", "structure", "submit_time",
+        "id", "form_data", "page", "structure", "submit_time", "subject", "background",
     }  # fmt: skip
-    assert {field.name for field in FreeText._meta.get_fields()} == {"id", "structure", "question", "text"}
+    assert {field.name for field in FreeText._meta.get_fields()} == {"id", "structure", "question", "text", "subject"}
     box = make_box()
     for _ in range(10):
         answer(box, word="Kart", first="Søket")
     opened(box)
     questions, _options = keys(box)
     for response in Response.objects.all():
-        assert response.submit_time is None
+        # The key and the background are for surveys that say so.
+        assert response.submit_time is None and response.subject is None and response.background == {}
         assert questions["One word"] not in response.form_data
         assert "Søket" not in str(response.form_data)
-    assert FreeText.objects.count() == 20
+    assert FreeText.objects.filter(subject=None).count() == 20
 
 
 @pytest.mark.django_db
