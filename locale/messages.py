@@ -35,7 +35,7 @@ RESIDENTS_READ = (
 )  # fmt: skip
 EMPLOYEES_READ = (
     "templates/blocks/previews/", "templates/emails/staff_password/", "templates/outbox/", "templates/panel_pages/desk/",
-    "templates/panel_pages/register/", "templates/panel_pages/survey_preview.html", "templates/surveys/forbidden.html",
+    "templates/panel_pages/outline.html", "templates/panel_pages/register/", "templates/panel_pages/survey_preview.html", "templates/surveys/forbidden.html",
     "templates/surveys/not_deleted.html", "templates/wagtailadmin/", "templates/wagtailcore/", "templates/admin",
 )  # fmt: skip
 # Words that nynorsk has not: a text with one is bokmål that was copied.
@@ -229,6 +229,9 @@ def main(arguments):
         write()
         return 0
     found = list(problems())
+    # Said here, and held by a test: a text may wait for its nynorsk while it is written, but not when all is tested.
+    for sentence in problems_for_residents(collect(), read(catalogue_file(ALSO_FOR_RESIDENTS), ALSO_FOR_RESIDENTS)):
+        print(sentence)
     for sentence in found:
         print(sentence)
     if found:

@@ -21,7 +21,12 @@ def problems(words, place=RESIDENTS, text="We ask"):
     return list(messages.problems_for_residents(texts, catalogue))
 
 
-def test_what_residents_read_is_in_nynorsk():
+def test_all_that_residents_read_is_in_nynorsk():
+    catalogue = messages.read(messages.catalogue_file("nn"), "nn")
+    assert list(messages.problems_for_residents(messages.collect(), catalogue)) == []
+
+
+def test_a_text_without_words_or_in_bokmal_is_named():
     assert problems("Vi spør deg, og du svarar ikkje om du ikkje vil") == []
     assert "locale/nn" in problems("")[0]
 
