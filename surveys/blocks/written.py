@@ -39,7 +39,7 @@ class NumberBlock(QuestionBlock):
     class Meta:
         preview_value = {"label": "Hvor langt har du til bussen?", "lowest": 0, "highest": 5000, "unit": "meter"}
         icon = "decimal"
-        label = gettext_lazy("Number")
+        label = gettext_lazy("A number")
         description = gettext_lazy("A whole number between two limits, with a unit if you like. Counted in ten bands.")
         form_layout = layout("lowest", "highest", "unit")
 

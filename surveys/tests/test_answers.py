@@ -2,12 +2,16 @@
 
 import json
 
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.blocks import QuestionsBlock
 from surveys.box import fit, seal
 from surveys.forms import read_answers
 from surveys.listing import words_of
+from surveys.questionnaire import Questionnaire
 from surveys.questions import questions_of
 from surveys.structure import compile_stream, largest_answer, meaning
 from surveys.tally import tally
@@ -74,3 +78,20 @@ def test_the_meaning_of_a_survey_does_not_depend_on_its_words(raw):
         block["value"] |= {name: "Other" for name in ("label", "help_text", "heading") if name in block["value"]}
     again, _texts = compile_stream(stream(raw))
     assert meaning(structure) == meaning(again)
+
+
+@given(st.data(), surveys)
+def test_any_survey_the_builder_takes_is_drawn_step_by_step_and_whole(data, raw):
+    try:
+        value = QuestionsBlock().clean(stream(raw))
+    except ValidationError:
+        return
+    survey = Questionnaire(*compile_stream(value))
+    answers = data.draw(answered(survey.questions))
+    path = survey.path(answers)
+    drawn = "".join(
+        render_to_string("components/survey_questions.html", {"form": survey.step_form(step)}) for step in path
+    )
+    assert all(f'"{name}"' in drawn for question in survey.questions for name in question.field_names())
+    assert survey.shown(answers) == answers
+    assert survey.read(as_sent(survey.questions, answers)) == answers

@@ -5,6 +5,7 @@
 
 import json
 import sys
+from io import BytesIO
 
 import django
 
@@ -13,11 +14,17 @@ LONG = "Et svært langt alternativ om kollektivtrafikkframkommelighet og trafikk
 
 def set_up():
     """Publish the survey and make links to it; return {name: path}."""
+    from django.core.files.images import ImageFile
     from django.db import transaction
+    from wagtail.images.models import Image
 
+    from panel_pages.demo.pages import PICTURES
     from panel_pages.tests.answering import form_url
     from panel_pages.tests.builders import invite, make_survey
     from surveys.tests.examples import EXAMPLES
+
+    picture = Image(title="Kart", file=ImageFile(BytesIO((PICTURES / "bridge.png").read_bytes()), name="kart.png"))
+    picture.save()
 
     def question(kind, label, **changes):
         value = EXAMPLES[kind] | {"label": label, "help_text": "Tenk på de siste fire ukene.", **changes}
@@ -26,16 +33,40 @@ def set_up():
     questions = [
         ("section", {"heading": "Om reisene dine", "text": "Først litt om hvordan du kommer fram."}),
         question("single_choice", "Hvordan reiser du oftest?", options=["Til fots", "Med buss", LONG]),
-        question("multiple_choice", "Hvor går du?", required=False, at_least=None, at_most=2),
+        question(
+            "multiple_choice",
+            "Hvor går du?",
+            required=False,
+            at_least=None,
+            at_most=2,
+            shuffles=True,
+            options=["Til skolen", LONG, "Til butikken", {"label": "Annet", "asks_which": True}],
+        ),
+        (
+            "information",
+            {
+                "text": f"<p>Se på kartet før du svarer. {LONG}</p>",
+                "picture": picture.pk,
+                "alt_text": "Kart med tre broer",
+                "is_decorative": False,
+            },
+        ),
         question("matrix", "Hvor lett er det å komme fram?", rows=["Til skolen", LONG], columns=list("ABCDEFG")),
         ("section", {"heading": "Hjemme", "text": ""}),
         question("number", "Hvor langt har du til nærmeste holdeplass?", required=False),
         question("date", "Når flyttet du hit?", required=False),
         question("yes_no", "Har du sykkel?"),
+        question("place", "Hvilken del av kommunen gjelder det?", required=False),
         question("single_choice", "Hvilket sted?", required=False, options=[f"Sted {number}" for number in range(9)]),
         ("section", {"heading": "Ønsker", "text": ""}),
         ("heading", {"heading": "Til slutt", "text": "Snart ferdig."}),
-        question("ranking", "Hva er viktigst?", required=False, places=None),
+        question(
+            "ranking",
+            "Hva er viktigst?",
+            required=False,
+            places=None,
+            option_conditions=[{"option": "A", "question": "Har du sykkel?", "rule": "is_not", "answers": "Vet ikke"}],
+        ),
         question("scale", "Hvor fornøyd er du?"),
         question("short_text", "Med ett ord?", required=False),
         question("long_text", "Hva bør vi gjøre først?", required=False),
