@@ -6,6 +6,7 @@ from wagtail import hooks
 from .desk import attention as desk_attention  # noqa: F401 - registers what the start page says of surveys
 from .desk import hooks as desk_hooks  # noqa: F401 - registers the survey desk
 from .jobs import PUBLISH_REFUSED, UNPUBLISH_REFUSED
+from .overview import hooks as overview_hooks  # noqa: F401 - registers the register of surveys
 from .register import hooks as register_hooks  # noqa: F401 - registers the register of members
 
 

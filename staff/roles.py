@@ -45,6 +45,7 @@ ROLES = (
             "simple_translation.submit_translation",
             "surveys.see_answers", "surveys.publish_results", "surveys.export_answers", "surveys.view_answerentry",
             "panel_pages.steer_survey", "panel_pages.see_survey_register",
+            "panel_pages.add_externalsurvey", "panel_pages.change_externalsurvey",
             "outbox.view_message",
             "outbox.change_message",
         ),

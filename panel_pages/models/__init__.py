@@ -5,6 +5,7 @@ from .acts import SurveyAct
 from .asked import AskedPage
 from .composition import CompositionPage
 from .enrolment import EnrolmentPage
+from .external import ExternalSurvey
 from .information import InformationPage
 from .survey import SurveyPage
 
@@ -13,6 +14,7 @@ __all__ = [
     "AskedPage",
     "CompositionPage",
     "EnrolmentPage",
+    "ExternalSurvey",
     "InformationPage",
     "SurveyAct",
     "SurveyPage",

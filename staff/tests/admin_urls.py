@@ -73,6 +73,8 @@ GROUPS = {
         wagtailsnippets_blog_topic:list_results wagtailsnippets_blog_topic:usage
     """,
     "U": """
+        external_surveys:add external_surveys:edit external_surveys:history external_surveys:history_results
+        external_surveys:index external_surveys:index_results external_surveys:usage
         outbox:send_again outbox:send_one_again survey_desk:add_rule survey_desk:audience survey_desk:audiences
         survey_desk:call_off survey_desk:change_audience survey_desk:choose_audience survey_desk:choose_readers
         survey_desk:answer_log survey_desk:archive survey_desk:close survey_desk:extend survey_desk:reopen survey_desk:delete survey_desk:delete_audience survey_desk:deletions
@@ -84,7 +86,7 @@ GROUPS = {
         wagtailforms:list_submissions_results
     """,
     "UP": """
-        outbox:show
+        outbox:show survey_register:list survey_register:month survey_register:protocol
     """,
     "P": """
         postal_codes:add postal_codes:delete postal_codes:edit postal_codes:history postal_codes:history_results
@@ -101,7 +103,11 @@ GROUPS = {
         wagtailadmin_login
     """,
     "": """
+<<<<<<< HEAD
         survey_desk:named
+=======
+        external_surveys:delete
+>>>>>>> 92749d2 (Keep a register of all surveys, with their lives, a calendar and the protocol)
         ^.*/$ forms/submissions/<int:page_id>/delete/ test404/ wagtailadmin_collections:add
         wagtailadmin_collections:edit wagtailadmin_collections:index wagtailadmin_collections:set_privacy
         wagtaillocales:add wagtaillocales:delete wagtaillocales:edit wagtaillocales:history

@@ -22,6 +22,7 @@ from blog.models import Topic as BlogTopic
 from members.models import ListImport, MonthlyCount, Topic
 from members.tests.builders import make_member, make_notice
 from panel_pages.tests.builders import make_survey
+from panel_pages.tests.test_overview import make_external
 from staff.models import User
 from staff.tests.admin_urls import LET_IN
 from staff.tests.builders import make_employee
@@ -76,6 +77,7 @@ def rows(home_page):
     return {
         "question": uuid.UUID(int=1), "revision": survey.latest_revision_id,
         "page": survey.pk, "survey_desk": survey.pk, "wagtailforms": survey.pk,
+        "external_surveys": make_external().pk,
         "wagtailimages": image.pk, "wagtaildocs": document.pk,
         "wagtailusers_users": User.objects.create_user("rad").pk,
         "wagtailadmin_collections": Collection.get_first_root_node().add_child(name="c").pk,
