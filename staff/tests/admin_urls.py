@@ -103,11 +103,8 @@ GROUPS = {
         wagtailadmin_login
     """,
     "": """
-<<<<<<< HEAD
         survey_desk:named
-=======
         external_surveys:delete
->>>>>>> 92749d2 (Keep a register of all surveys, with their lives, a calendar and the protocol)
         ^.*/$ forms/submissions/<int:page_id>/delete/ test404/ wagtailadmin_collections:add
         wagtailadmin_collections:edit wagtailadmin_collections:index wagtailadmin_collections:set_privacy
         wagtaillocales:add wagtaillocales:delete wagtaillocales:edit wagtaillocales:history
