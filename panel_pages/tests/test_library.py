@@ -178,7 +178,7 @@ def opened(page, count, easy):
 def test_the_desk_shows_a_wave_beside_the_one_before_and_hides_what_either_hides(client, owner):
     page = make_survey()
     wave = copy_as_wave(page, title="Again", user=owner)
-    for name in ("opens_at", "closes_at", "results_due_on", "retention_on"):
+    for name in ("opens_at", "closes_at", "results_due_on", "retention_on", "reported_on", "reported_by"):
         setattr(wave, name, getattr(page, name))
     wave.save_revision(clean=False).publish()
     opened(page, 12, "Yes")
