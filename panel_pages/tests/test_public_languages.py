@@ -1,5 +1,7 @@
 """The public site in three languages: what is translated, what falls back, and that nothing is shown twice."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -209,3 +211,16 @@ def test_three_languages_cost_a_constant_number_of_queries(client, home_page, dj
     with django_assert_max_num_queries(len(few)):
         client.get(asked)
     assert SurveyPage.objects.count() == 9
+
+
+def test_kept_pages_and_skeletons_never_mix_languages(client, site, settings):
+    settings.PAGES_KEPT_FOR = timedelta(seconds=10)
+    in_words_of("nn", site)
+    in_words_of("nn", Page.objects.get(slug="om"), title="Om oss på nynorsk")
+    for _time in range(2):
+        assert "Om oss på nynorsk" not in text(client, "/personvern/")
+        html = text(client, "/nn/om/")
+        assert "Om oss på nynorsk" in html and '<html lang="nn"' in html
+        assert '<html lang="nb"' in text(client, "/om/")
+        with translation.override("nn"):
+            assert _("Menu") in html
