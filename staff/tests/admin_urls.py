@@ -94,7 +94,7 @@ GROUPS = {
         register:add register:cancel_list register:choose_columns register:composition register:correct register:deletions
         register:export register:list register:list_import register:log register:member register:move register:population
         register:postal_codes register:postal_codes_file register:problems_file register:upload register:waiting
-        survey_desk:record topics:add topics:delete topics:edit topics:history topics:history_results
+        survey_desk:recipients survey_desk:record survey_desk:record_file survey_desk:sent topics:add topics:delete topics:edit topics:history topics:history_results
         topics:index topics:index_results topics:usage
         monthly_counts:index monthly_counts:index_results privacy_notices:add privacy_notices:copy privacy_notices:edit privacy_notices:history
         privacy_notices:history_results privacy_notices:index privacy_notices:index_results privacy_notices:usage
