@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .answering import link_again, steps, whole
+from .answering import link_again, open_link, steps, whole
 
 app_name = "answering"
 urlpatterns = [
+    path("apen/<int:page_id>/", open_link.answer, name="open"),
+    path("apen/<int:page_id>/takk/", open_link.thanks, name="open_thanks"),
     path("lenken/<int:page_id>/", link_again.ask_for_link, name="link_again"),
     path("lenken/<int:page_id>/sendt/", link_again.link_sent, name="link_sent"),
     path("<str:link>/", whole.answer, name="form"),

@@ -10,7 +10,7 @@ from invitations.models import Asking
 from surveys.background import MOST
 from surveys.between import BETWEEN
 from surveys.models import Box
-from surveys.promises import PSEUDONYMOUS, FrozenPromise, check_promises, promised
+from surveys.promises import ANONYMOUS, PSEUDONYMOUS, FrozenPromise, check_promises, promised
 from surveys.versions import FrozenStructure, check_frozen, has_answers
 
 from .translating import is_translation, problems_of_translation
@@ -19,7 +19,7 @@ REQUIRED = (
     "purpose", "owner_unit", "contact_name", "contact_email", "legal_basis", "opens_at", "closes_at", "results_due_on",
     "retention_on", "identity_mode", "has_special_categories", "reported_on", "reported_by",
 )  # fmt: skip
-PROMISED = ("subject_until_on", "adds_age", "adds_gender", "adds_zone")
+PROMISED = ("subject_until_on", "adds_age", "adds_gender", "adds_zone", "is_open_to_all")
 CHECKED = (*REQUIRED, *PROMISED, "min_age", "questions")
 
 
@@ -49,6 +49,9 @@ def problems_of_promises(page):
         problems.append(("subject_until_on", sentence))
     if len(page.background) > MOST:
         problems.append(("adds_zone", _("Choose at most two facts to add to an answer.")))
+    if page.is_open_to_all and (page.identity_mode != ANONYMOUS or page.background):
+        sentence = _("Only an anonymous survey without background can be open to everybody.")
+        problems.append(("is_open_to_all", sentence))
     return problems
 
 

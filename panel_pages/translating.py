@@ -17,7 +17,7 @@ from surveys.translations import OtherStructure, fits, keep_translation, lacks
 # What the bokmål page decides for all languages.
 OWNED = (
     "questions", "opens_at", "closes_at", "results_due_on", "minutes", "owner_unit", "contact_name", "contact_email",
-    "identity_mode", "subject_until_on", "adds_age", "adds_gender", "adds_zone", "min_age", "has_special_categories",
+    "identity_mode", "subject_until_on", "adds_age", "adds_gender", "adds_zone", "is_open_to_all", "min_age", "has_special_categories",
     "legal_basis", "retention_on", "reported_on", "reported_by",
 )  # fmt: skip
 # What a page says beside its questions, and so what is translated.

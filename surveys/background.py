@@ -2,11 +2,20 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 # What may be added to an answer, in the order in which it is kept: the last is let go first.
 AGE, GENDER, ZONE = "age", "gender", "zone"
 KINDS = (AGE, GENDER, ZONE)
+NAMES = {AGE: _("Age group"), GENDER: _("Gender"), ZONE: _("Part of the municipality")}
+GENDERS = {"woman": _("Woman"), "man": _("Man"), "other": _("Other")}
 MOST = 2
 UNKNOWN = ""
+
+
+def in_words(kind, told):
+    """A stored fact as employees read it; empty where it was let go."""
+    return str(GENDERS.get(told, told) if kind == GENDER else told)
 
 
 def coarsen(cohort, seen, smallest):

@@ -9,9 +9,7 @@ transaction; then the table is rewritten so that no dead row remains.
 import json
 import logging
 import secrets
-import uuid
 from collections import Counter
-from typing import NamedTuple
 
 import nacl.exceptions
 from django.db import DatabaseError, OperationalError, connection, transaction
@@ -22,7 +20,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from figures.shares import smallest_group
 
-from .background import UNKNOWN, coarsen
+from .background import coarsen
+from .frames import framed, unframed
 from .models import Box, Draft, FreeText, Response, SealedAnswer, Version, random_key
 from .promises import ANONYMOUS, check_promises, promised
 from .questions import questions_of
@@ -48,14 +47,6 @@ class ToldOtherwise(DatabaseError):
     """What the resident was told about her answer has changed while she wrote; she must be told anew."""
 
 
-class Opened(NamedTuple):
-    """What came out of one sealed answer."""
-
-    answers: dict
-    subject: uuid.UUID | None = None
-    background: tuple = ()
-
-
 def prepare_box(
     page_id,
     version,
@@ -66,13 +57,18 @@ def prepare_box(
     identity_mode=ANONYMOUS,
     subject_until_on=None,
     background=(),
+    is_open_to_all=False,
 ):
     """Make the box of a survey at publishing, or fit it to the version now published.
 
     FrozenPromise if somebody has answered and been told otherwise.
     """
     promises = promised(
-        identity_mode=identity_mode, subject_until_on=subject_until_on, background=background, delete_on=delete_on
+        identity_mode=identity_mode,
+        subject_until_on=subject_until_on,
+        background=background,
+        delete_on=delete_on,
+        is_open_to_all=is_open_to_all,
     )
     check_promises(page_id, promises)
     renewed = {"version": version, "delete_on": delete_on, "has_special_categories": has_special_categories} | promises
@@ -119,7 +115,7 @@ class QuestionsChanged(DatabaseError):
     """Other questions were published while somebody answered, so her answers fit them no longer."""
 
 
-def drop(box, answers, *, subject=None, background=None):
+def drop(box, answers, *, subject=None, background=None, is_from_open_link=False):
     """Put one answer into the box: one insert. Call it in the transaction that ticks the invitation.
 
     With a `subject` it takes the place of what lay there under that subject. `box` may be as it was a moment ago: if it
@@ -133,7 +129,8 @@ def drop(box, answers, *, subject=None, background=None):
     version, mode = box.version_id, box.identity_mode
     with connection.cursor() as cursor:
         while True:
-            sealed = seal(box.public_key, box.size, framed(answers, subject, background) if box.is_framed else answers)
+            content = framed(answers, subject, background, is_from_open_link) if box.is_framed else answers
+            sealed = seal(box.public_key, box.size, content)
             known = [box.pk, box.size, box.public_key, box.version_id, box.identity_mode]
             cursor.execute(statement, [key, sealed, *known])
             if cursor.rowcount:
@@ -143,23 +140,6 @@ def drop(box, answers, *, subject=None, background=None):
                 raise ToldOtherwise
             if Version.objects.filter(pk__in=[version, box.version_id]).values("structure").distinct().count() > 1:
                 raise QuestionsChanged
-
-
-def framed(answers, subject, background):
-    """What lies in a row of a box that keeps more than answers."""
-    return {"answers": answers, "subject": subject and str(subject), "background": background or {}}
-
-
-def unframed(content, kinds):
-    """The Opened of what came out of a row, framed or not, with its background of `kinds`; None if it is neither."""
-    if "answers" not in content:
-        return Opened(content, background=(UNKNOWN,) * len(kinds))
-    try:
-        subject = content["subject"] and uuid.UUID(content["subject"])
-        words = tuple(str(content["background"].get(kind, UNKNOWN)) for kind in kinds)
-        return Opened(dict(content["answers"]), subject, words)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
 
 
 def private_keys_for(box, encoded_keys):
@@ -174,7 +154,8 @@ def open_box(box, encoded_keys, *, now, cohort=None):
     `cohort` counts the invited by background: what an answer keeps of hers is coarse enough for it. It stays closed below
     the smallest group (of answers that can be read), when it has been opened before and the survey was not opened
     again, and without its key. A second opening takes as many new answers as the first; an answer that was changed
-    meanwhile takes the place of what came out before.
+    meanwhile takes the place of what came out before. Answers of the panel and those of the open link are groups of
+    their own: one that is too small stays sealed.
     """
     keys = private_keys_for(box, encoded_keys)
     if not keys:
@@ -184,18 +165,22 @@ def open_box(box, encoded_keys, *, now, cohort=None):
         sealed = list(box.answers.values_list("pk", "ciphertext"))
         if (box.opened_at and not box.opens_again) or len(sealed) < smallest_group():
             return None
-        contents = [content for _pk, ciphertext in sealed if (content := unseal(keys, ciphertext)) is not None]
-        opened = [one for content in contents if (one := unframed(content, box.background)) is not None]
-        if len(opened) < smallest_group():
+        read = {pk: read_answer(keys, ciphertext, box.background) for pk, ciphertext in sealed}
+        sizes = Counter(one.is_from_open_link for one in read.values() if one is not None)
+        stays = {pk for pk, one in read.items() if one and sizes[one.is_from_open_link] < smallest_group()}
+        opened = [one for pk, one in read.items() if one and pk not in stays]
+        if not opened:
             return None
         replaced = forget_opened([one.subject for one in opened if one.subject])
         keep(box, opened, cohort or Counter(), keeps_subjects=may_keep_subjects(box, now))
-        SealedAnswer.objects.filter(pk__in=[pk for pk, _ciphertext in sealed]).delete()
+        SealedAnswer.objects.filter(pk__in=set(read) - stays).delete()
         box.opened_at = now
+        others = sum(one.is_from_open_link for one in opened)
         box.opens_again = False
-        box.opened_count = (box.opened_count or 0) + len(opened) - replaced
+        box.opened_count = (box.opened_count or 0) + len(opened) - others - replaced
+        box.open_link_count = (box.open_link_count or 0) + others
         # A damaged ciphertext is counted and gone: it must not cost the others their say.
-        box.unreadable_count += len(sealed) - len(opened)
+        box.unreadable_count += sum(one is None for one in read.values())
         box.traces_remain = True
         box.save()
     erase_traces()
@@ -212,6 +197,12 @@ def unopened(boxes):
     return boxes.filter(Q(opened_at=None) | Q(opens_again=True))
 
 
+def read_answer(keys, ciphertext, kinds):
+    """The Opened of a sealed answer; None if it is damaged."""
+    content = unseal(keys, ciphertext)
+    return None if content is None else unframed(content, kinds)
+
+
 def may_keep_subjects(box, now):
     """Whether the day on which answers lose their key has not come."""
     return box.subject_until_on is not None and timezone.localdate(now) < box.subject_until_on
@@ -223,7 +214,11 @@ def keep(box, opened, cohort, *, keeps_subjects):
     questions = questions_of(structure.data)
     coarse = coarsen(cohort, {one.background for one in opened}, smallest_group())
     opened = [
-        Opened(fit(questions, one.answers), one.subject if keeps_subjects else None, coarse[one.background])
+        one._replace(
+            answers=fit(questions, one.answers),
+            subject=one.subject if keeps_subjects else None,
+            background=coarse[one.background],
+        )
         for one in opened
     ]
     text_questions = {question.key for question in questions if question.is_text}
@@ -234,11 +229,18 @@ def keep(box, opened, cohort, *, keeps_subjects):
             form_data={key: value for key, value in one.answers.items() if key not in text_questions},
             subject=one.subject,
             background=dict(zip(box.background, one.background, strict=False)),
+            is_from_open_link=one.is_from_open_link,
         )
         for one in opened
     ]
     texts = [
-        FreeText(structure=structure, question=key, text=value, subject=one.subject)
+        FreeText(
+            structure=structure,
+            question=key,
+            text=value,
+            subject=one.subject,
+            is_from_open_link=one.is_from_open_link,
+        )
         for one in opened
         for key, value in one.answers.items()
         if key in text_questions

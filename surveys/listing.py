@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from figures.suppression import shown_total
 
 from .answer_log import AnswerEntry, note
+from .background import NAMES, in_words
 from .models import Response
 from .questions import questions_of
 from .versions import load_version
@@ -21,20 +22,24 @@ PERMISSION = "surveys.see_answers"
 def readable_answers(response):
     """{column: words} of a response; strings only, since the listing joins them."""
     version = load_version(response.page.survey_box.version_id)
-    return words_of(response.form_data, questions_of(version.structure.data, version.texts))
+    words = words_of(response.form_data, questions_of(version.structure.data, version.texts))
+    return words | {f"background_{kind}": in_words(kind, told) for kind, told in response.background.items()}
 
 
 def shown_columns(box):
     """[(column, label)] with answers enough to be shown: what the tables hide, no list or export may tell."""
     # In a transaction, or PostgreSQL would gather a whole result before its first row.
     with transaction.atomic():
-        return [(table.name, table.label) for question in box_questions(box) for table in shown_tables(question, box)]
+        shown = [(table.name, table.label) for question in box_questions(box) for table in shown_tables(question, box)]
+    return [(f"background_{kind}", NAMES[kind]) for kind in box.background] + shown
 
 
 def shown_tables(question, box):
     """The tables of a question that enough have answered. Reads no more answers than it takes to know."""
     tables, counted = question.tables(), Counter()
-    answers = Response.objects.filter(page_id=box.page_id, form_data__has_key=question.key).order_by()
+    answers = Response.objects.filter(
+        page_id=box.page_id, is_from_open_link=False, form_data__has_key=question.key
+    ).order_by()
 
     def shown():
         return [table for table in tables if shown_total(counted[table.name]) is not None]
@@ -95,6 +100,6 @@ def submissions_list_view_class(files_view):
 
         def get_base_queryset(self):
             # The words come from the box's version; fetched along, or every row would ask for them.
-            return super().get_base_queryset().select_related("page__survey_box")
+            return super().get_base_queryset().filter(is_from_open_link=False).select_related("page__survey_box")
 
     return ResponsesListView

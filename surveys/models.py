@@ -58,6 +58,8 @@ class Box(models.Model):
     identity_mode = models.CharField(max_length=12, default="anonymous")
     subject_until_on = models.DateField(null=True, help_text="When answers and invitations lose the key they share.")
     background = models.JSONField(default=list, help_text="What is added to an answer: of age, gender and zone.")
+    is_open_to_all = models.BooleanField(default=False, help_text="Everybody can answer by a link on the page.")
+    open_link_count = models.PositiveIntegerField(null=True, help_text="Opened answers that came by that link.")
     public_key = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="Bytes every answer is padded to.")
     delete_on = models.DateField(help_text="When answers are deleted, opened or not.")
@@ -89,7 +91,7 @@ class Box(models.Model):
     @property
     def is_framed(self):
         """Whether more than the answers lies in each of its rows."""
-        return not self.is_anonymous or bool(self.background)
+        return not self.is_anonymous or bool(self.background) or self.is_open_to_all
 
 
 class SealedAnswer(models.Model):
@@ -123,6 +125,8 @@ class Response(AbstractFormSubmission):
     # Empty in anonymous surveys; in others the invitation has the same one, until the box's `subject_until_on`.
     subject = models.UUIDField(null=True, editable=False, db_index=True)
     background = models.JSONField(default=dict, editable=False, help_text="{fact: words}, coarse enough for a crowd.")
+    # Not the panel's: counted apart.
+    is_from_open_link = models.BooleanField(default=False, editable=False)
     # wagtail.contrib.forms wants the column; it stays empty, because a time of answering would name people.
     submit_time = models.DateField(null=True, editable=False)
 
@@ -153,6 +157,7 @@ class FreeText(models.Model):
     question = models.UUIDField()
     text = models.TextField()
     subject = models.UUIDField(null=True, editable=False, db_index=True)
+    is_from_open_link = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["id"]

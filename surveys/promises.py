@@ -10,10 +10,15 @@ class FrozenPromise(Exception):
     """Somebody has answered and been told otherwise."""
 
 
-def promised(*, identity_mode, subject_until_on, background, delete_on):
+def promised(*, identity_mode, subject_until_on, background, delete_on, is_open_to_all=False):
     """The columns of a Box that hold what is promised. A named answer carries its key until it is deleted."""
     until = {PSEUDONYMOUS: subject_until_on, IDENTIFIED: delete_on}.get(identity_mode)
-    return {"identity_mode": identity_mode, "subject_until_on": until, "background": list(background)}
+    return {
+        "identity_mode": identity_mode,
+        "subject_until_on": until,
+        "background": list(background),
+        "is_open_to_all": is_open_to_all,
+    }
 
 
 def check_promises(page_id, promises):

@@ -12,26 +12,37 @@ from .tally import tally
 
 
 def results(box, *, invited, has_special_categories=False):
-    """The figures of an opened box as JSON data: n, invited, rate, and a table per question.
+    """The figures of an opened box as JSON data: n, invited, rate, and a table per question; all of the panel.
+
+    Where everybody could answer, "open_link" has n and a table per question of the others, by themselves.
 
     A question answered by fewer than ten has "is_hidden" and no rows. Cells are hidden only for surveys with special
     categories; a hidden cell's count and percent are None.
     """
-    version = box.version
-    questions = questions_of(version.structure.data, version.texts)
-    answers = list(Response.objects.filter(page_id=box.page_id).values_list("form_data", flat=True))
-    texts = FreeText.objects.filter(structure__page_id=box.page_id).values_list("question")
-    text_counts = {str(question): count for question, count in texts.annotate(Count("pk"))}
+    questions = questions_of(box.version.structure.data, box.version.texts)
     n = box.opened_count
+    items = items_of(box, questions, has_special_categories, is_from_open_link=False)
+    data = {"n": n, "invited": invited, "rate": percent(n, invited), "items": items}
+    if box.open_link_count:
+        others = items_of(box, questions, has_special_categories, is_from_open_link=True)
+        data["open_link"] = {"n": box.open_link_count, "items": others}
+    return data
+
+
+def items_of(box, questions, hides_cells, *, is_from_open_link):
+    """The tables and headings of the panel's answers, or of those by the link for everybody."""
+    rows = Response.objects.filter(page_id=box.page_id, is_from_open_link=is_from_open_link)
+    answers = list(rows.values_list("form_data", flat=True))
+    texts = FreeText.objects.filter(structure__page_id=box.page_id, is_from_open_link=is_from_open_link)
+    text_counts = {str(question): count for question, count in texts.values_list("question").annotate(Count("pk"))}
     tables = {
         question.key: question_tables(
-            question, answers, texts=text_counts.get(question.key, 0), hides_cells=has_special_categories
+            question, answers, texts=text_counts.get(question.key, 0), hides_cells=hides_cells
         )
         for question in questions
     }
-    words = version.texts["words"]
-    items = [item for key in version.texts["order"] for item in tables.get(key) or heading_of(key, words[key])]
-    return {"n": n, "invited": invited, "rate": percent(n, invited), "items": items}
+    words = box.version.texts["words"]
+    return [item for key in box.version.texts["order"] for item in tables.get(key) or heading_of(key, words[key])]
 
 
 def heading_of(key, words):

@@ -17,7 +17,9 @@ from surveys.questionnaire import questionnaire
 
 from .way_in import in_language
 
-CSRF_FIELD, ADDRESS_IN, CONSENT = "csrfmiddlewaretoken", "address ", "consent"
+CSRF_FIELD, ADDRESS_IN = "csrfmiddlewaretoken", "address "
+# Ticks that are asked for and not stored.
+CONSENT, OLD_ENOUGH = "consent", "old_enough"
 TOLD_OTHERWISE = gettext_lazy("How answers are stored has changed since you opened this page. Read it before you send.")
 prepared_pages = Shelf(most=200)
 
@@ -41,9 +43,11 @@ class Facts(NamedTuple):
     told: str
     is_test: bool
     is_change: bool
+    is_open_link: bool
+    min_age: int | None
 
 
-def facts_of(asking, *, is_change=False):
+def facts_of(asking, *, is_change=False, is_open_link=False):
     """The Facts of an asking whose page and box are fetched along; `is_change` for somebody who has answered before."""
     box, words = asking.page.survey_box, asking.told._asdict()
     of_box = {
@@ -55,8 +59,12 @@ def facts_of(asking, *, is_change=False):
         "told": box.told,
         "is_test": getattr(asking, "is_test", False),
     }
-    others = {name: getattr(asking, name) for name in Facts._fields if name not in {*words, *of_box, "is_change"}}
-    return Facts(is_change=is_change, **of_box, **words, **others)
+    others = {
+        name: getattr(asking, name)
+        for name in Facts._fields
+        if name not in {*words, *of_box, "is_change", "is_open_link"}
+    }
+    return Facts(is_change=is_change, is_open_link=is_open_link, **of_box, **words, **others)
 
 
 def version_ids(asking):
@@ -91,8 +99,8 @@ def languages_of(request, asking):
 def whole_page(request, asking, written=None, form=None, status=200, **about):
     """The facts and the whole form on one page, with what is `written` {field name: [values]} in it.
 
-    `form` is one with errors, to be drawn question by question. `about` is whether it `is_change`, and whether she
-    `lacks_consent`.
+    `form` is one with errors, to be drawn question by question. `about` is whether it `is_change` or `is_open_link`, and
+    whether she `lacks_consent` or `lacks_age`.
     """
     return survey_page(request, asking, "panel_pages/answering/form.html", (), None, written, form, status, **about)
 
@@ -103,15 +111,15 @@ def step_page(request, asking, path, step, written, form=None, status=200, **abo
 
 
 def survey_page(
-    request, asking, template, path, step, written, form, status, *, is_change=False, lacks_consent=False
+    request, asking, template, path, step, written, form, status, *, is_change=False, is_open_link=False, **lacks
 ):  # fmt: skip
     """The page of a step, or of the whole survey when `step` is None."""
-    facts, ids = facts_of(asking, is_change=is_change), version_ids(asking)
+    facts, ids = facts_of(asking, is_change=is_change, is_open_link=is_open_link), version_ids(asking)
     languages = languages_of(request, asking)
     order = order_of(request) if questionnaire(*ids).is_shuffled else 0
     if form is not None:
         form.fill.order = order
-        context = context_of(facts, path, step, form, languages) | {"lacks_consent": lacks_consent}
+        context = context_of(facts, path, step, form, languages) | lacks
         return render(request, template, context, status=status)
     key = (template, ids, facts, path, step, translation.get_language(), len(languages), order)
     prepared = prepared_pages.get(key)
@@ -143,8 +151,15 @@ def prepare(template, ids, facts, path, step, languages, order):
 
 def context_of(facts, path, step, form, languages):
     """What the template of a step, or of the whole survey, draws."""
-    consent = form.fill.mark(CONSENT, "yes", " checked")
-    context = {"survey": facts, "form": form, "languages": languages, "form_id": "survey", "consent": consent}
+    consent, old_enough = (form.fill.mark(name, "yes", " checked") for name in (CONSENT, OLD_ENOUGH))
+    context = {
+        "survey": facts,
+        "form": form,
+        "languages": languages,
+        "form_id": "survey",
+        "consent": consent,
+        "old_enough": old_enough,
+    }
     if step is None:
         return context
     place = next(place for place, part in enumerate(path, 1) if part.number == step.number)

@@ -50,6 +50,11 @@ def desk(request, page_id):
     """One survey: what has happened, what can be done now, and what comes by itself."""
     page, asking, box = find_survey(page_id)
     sealed_count = box.answers.count() if box else 0
+    found = counts(asking) if asking else Counts()
+    if box is not None and box.is_open_to_all:
+        # Two groups, of which the larger one says whether anything is opened.
+        others = open_link_count(box, sealed_count, found.answered)
+        sealed_count = max(sealed_count - others, others)
     stage = stage_of(
         is_live=page.live, asking=asking, box=box, has_snapshot=page.results is not None,
         sealed_count=sealed_count, now=timezone.now(),
@@ -60,7 +65,7 @@ def desk(request, page_id):
         mailings = list(asking.mailings.select_related("queued_by", "asking"))
         progresses = progress(mailings)
         context |= {
-            "counts": counts(asking),
+            "counts": found,
             "progress": together(progresses.values()),
             "mailings": mailings,
             "response": response_rates(asking),
@@ -81,6 +86,8 @@ def desk(request, page_id):
     if page.live and stage in TRYING_STAGES:
         context["test_link"] = make_test_link(page.pk)
         context["test_count"] = box.test_answers.count()
+    if box is not None and box.is_open_to_all:
+        context["open_link_count"] = others
     context["can_see_names"] = has_names(box) and may_see_names(request.user)
     context["can_publish"] = stage == Stage.OPENED and request.user.has_perm(PUBLISH)
     return respond(request, "desk", page.title, **context)
@@ -91,6 +98,11 @@ def figures_of(page, asking, box):
     if page.results:
         return page.results.data
     return results(box, invited=asking.invited_count, has_special_categories=page.has_special_categories)
+
+
+def open_link_count(box, sealed_count, answered):
+    """How many answers came by the link for everybody: what lies in the box beside those whose invitation is ticked."""
+    return max(sealed_count - answered, 0) if box.opened_at is None else box.open_link_count
 
 
 def comparison_of(page, data):

@@ -46,6 +46,14 @@ class Promising(models.Model):
             "the same, and never added to free texts. Residents are told."
         ),
     )
+    is_open_to_all = models.BooleanField(
+        _("let everybody answer by a link on the survey's page"),
+        default=False,
+        help_text=_(
+            "Besides those who are asked, in anonymous surveys without background. Such answers lie in the box like the "
+            "others and are counted apart, never in the response rate. Nothing keeps somebody from answering twice."
+        ),
+    )
     min_age = models.PositiveSmallIntegerField(
         _("age limit"),
         null=True,
@@ -80,6 +88,7 @@ class Promising(models.Model):
             "subject_until_on": self.subject_until_on,
             "background": self.background,
             "delete_on": self.retention_on,
+            "is_open_to_all": self.is_open_to_all,
         }
 
     @property
@@ -95,6 +104,7 @@ PRIVACY_PANEL = MultiFieldPanel(
         FieldPanel("adds_age"),
         FieldPanel("adds_gender"),
         FieldPanel("adds_zone"),
+        FieldPanel("is_open_to_all"),
         FieldPanel("min_age"),
         FieldPanel("has_special_categories"),
         FieldPanel("legal_basis"),

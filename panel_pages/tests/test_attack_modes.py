@@ -139,7 +139,7 @@ def test_bands_pin_no_answer_to_one_of_fewer_than_ten(client):
         assert attacker.frozen(form_data) in truth
     # No text stands beside a band: it shares no key, no transaction order and no column with one.
     columns = attacker.rows("SELECT column_name FROM information_schema.columns WHERE table_name = 'surveys_freetext'")
-    assert {name for (name,) in columns} == {"id", "structure_id", "question", "text", "subject"}
+    assert {name for (name,) in columns} == {"id", "structure_id", "question", "text", "subject", "is_from_open_link"}
     assert attacker.rows("SELECT count(*) FROM surveys_freetext WHERE subject IS NOT NULL") == [(0,)]
 
 

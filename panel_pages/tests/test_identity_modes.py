@@ -292,10 +292,12 @@ def test_background_is_coarse_and_never_beside_a_text(client):
     open_up(page)
 
     stored = [tuple(background.values()) for background in Response.objects.values_list("background", flat=True)]
+    assert ("background_age", _("Age group")) in page.get_data_fields()
+    assert Response.objects.first().get_data()["background_age"] == "30–44"
     # Three men would be known, and so would three of whom only the age is told.
     assert set(stored) == {("30–44", "")}
     assert {field.name for field in FreeText._meta.get_fields() if field.concrete} == {
-        "id", "structure", "question", "text", "subject",
+        "id", "structure", "question", "text", "subject", "is_from_open_link",
     }  # fmt: skip
 
 

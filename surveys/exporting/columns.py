@@ -61,7 +61,11 @@ def columns_of(box):
 
 def answers_of(page_id):
     """The answers {question UUID: answer} of a survey, one after the other, in the order of random keys."""
-    rows = Response.objects.filter(page_id=page_id).order_by("pk").values_list("form_data", flat=True)
+    rows = (
+        Response.objects.filter(page_id=page_id, is_from_open_link=False)
+        .order_by("pk")
+        .values_list("form_data", flat=True)
+    )
     return rows.iterator(chunk_size=CHUNK)
 
 

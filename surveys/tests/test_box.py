@@ -144,9 +144,11 @@ def test_the_box_stays_closed_when_fewer_than_ten_answers_can_be_read():
 @pytest.mark.django_db
 def test_a_response_has_no_person_time_or_text():
     assert {field.name for field in Response._meta.get_fields()} == {
-        "id", "form_data", "page", "structure", "submit_time", "subject", "background",
+        "id", "form_data", "page", "structure", "submit_time", "subject", "background", "is_from_open_link",
     }  # fmt: skip
-    assert {field.name for field in FreeText._meta.get_fields()} == {"id", "structure", "question", "text", "subject"}
+    assert {field.name for field in FreeText._meta.get_fields()} == {
+        "id", "structure", "question", "text", "subject", "is_from_open_link",
+    }  # fmt: skip
     box = make_box()
     for _ in range(10):
         answer(box, word="Kart", first="Søket")
