@@ -15,7 +15,7 @@ SEND, SEE, PUBLISH = "invitations.send_mailing", "surveys.see_answers", "surveys
 STEER, SEE_SURVEYS = "panel_pages.steer_survey", "panel_pages.see_survey_register"
 EXPORT, SEE_LOG = "surveys.export_answers", "surveys.view_answerentry"
 SET_BUDGET_ASIDE, SEE_MEMBERS = "invitations.set_budget_aside", "members.see_register"
-EXPORT = "members.export_register"
+EXPORT_MEMBERS = "members.export_register"
 
 
 def may_use_desk(user):

@@ -33,7 +33,7 @@ from invitations.wording import LANGUAGES, MEANINGS
 from members.models import Member, RegisterEntry
 from members.register_log import note
 
-from .access import EXPORT, SEE_MEMBERS, SEND, SET_BUDGET_ASIDE, find_survey, is_open, needs, respond, to_desk
+from .access import EXPORT_MEMBERS, SEE_MEMBERS, SEND, SET_BUDGET_ASIDE, find_survey, is_open, needs, respond, to_desk
 from .forms import ChooseForm, PlanForm, WordsForm
 
 Kind = Mailing.Kind
@@ -311,7 +311,7 @@ def sent_list(request):
 
 
 @needs(SEE_MEMBERS)
-@needs(EXPORT)
+@needs(EXPORT_MEMBERS)
 @require_POST
 def record_file(request, pk):
     """The record of one mailing as a table for those who must tell the people in it; numbers of members, no address."""
@@ -341,5 +341,5 @@ def record(request, pk):
     return respond(
         request, "record", _("Who was sent what, and when"),
         [*trail_of(mailing), (reverse("survey_desk:mailing", args=[pk]), mailing.get_kind_display())],
-        mailing=mailing, rows=rows, header_icon="history", may_export=request.user.has_perm(EXPORT),
+        mailing=mailing, rows=rows, header_icon="history", may_export=request.user.has_perm(EXPORT_MEMBERS),
     )  # fmt: skip
