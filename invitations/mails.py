@@ -66,13 +66,14 @@ def mark_contact(message):
 
 def find_invitation(message, *, now):
     """The invitation a message is about, or why its mail is not sent."""
-    # Fresh for every mail; what all mails of the mailing share is not.
-    invitation = (
-        Invitation.objects.filter(pk=int(message.subject), member__isnull=False).select_related("member").first()
-    )
+    # Fresh for every mail; what all mails of a mailing share is not.
+    with_asking = () if message.batch else ("asking__page",)
+    rows = Invitation.objects.filter(pk=int(message.subject), member__isnull=False)
+    invitation = rows.select_related("member", *with_asking).first()
     if invitation is None:
         return Skip("left")
-    invitation.asking = mailing_of(message).asking
+    if message.batch:
+        invitation.asking = mailing_of(message).asking
     if reason := why_not(invitation.member):
         return Skip(reason)
     if invitation.answered:
