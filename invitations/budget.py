@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from .models import Contact
 
@@ -50,10 +50,14 @@ def within_budget(members, *, today):
     return members.filter(~resting(today)).exclude(pk__in=used_up(today))
 
 
-def is_beyond(contact, *, today):
-    """Whether others have taken the member's places before `contact` did: a limit that was lowered after the queueing."""
-    days = list(
-        places_taken(today).filter(member=contact.member_id, pk__lt=contact.pk).values_list("written_on", flat=True)
-    )
-    rest = timedelta(days=settings.PANEL_REST_DAYS)
-    return len(days) >= settings.PANEL_ASKED_AT_MOST or any(day > contact.written_on - rest for day in days)
+def is_beyond(mailing, member, *, today):
+    """Whether others took the member's places before `mailing` did: a limit that was lowered after the queueing."""
+    counts = Q(takes_a_place=True, written_on__gt=today - YEAR) | Q(mailing=mailing)
+    days, rest = [], timedelta(days=settings.PANEL_REST_DAYS)
+    for number, written_on in (
+        Contact.objects.filter(counts, member=member).order_by("pk").values_list("mailing", "written_on")
+    ):
+        if number == mailing.pk:
+            return len(days) >= settings.PANEL_ASKED_AT_MOST or any(day > written_on - rest for day in days)
+        days.append(written_on)
+    return False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from members.links import Purpose, make
 from members.models import Member
 from members.way_out import ways_out
-from outbox.letters import compose
+from outbox.letters import Letter
 from outbox.lookups import look_up
 from outbox.models import Message
 from outbox.registry import Skip, mail_kind
@@ -21,6 +21,8 @@ from .sending_off import INFORMATION, INVITATION, NEW_LINK, REMINDER, RESULTS
 from .wording import language_for, words_of
 
 TEST = "invitations.test"
+# What differs from one receiver of a mailing to the next.
+PERSONAL = ("answer_url", "no_thanks_url", "way_out_url")
 LEFT = (Message.State.SENT, Message.State.UNCERTAIN)
 
 
@@ -94,7 +96,7 @@ def build_invitation(message):
     if isinstance(invitation, Skip):
         return invitation
     mailing = mailing_of(message)
-    if breaks_promise(mailing, mailing.contacts.filter(member=invitation.member).first()):
+    if breaks_promise(mailing, invitation.member):
         return Skip("budget")
     return write(mailing, invitation.member, message=message, **addresses(invitation))
 
@@ -131,16 +133,16 @@ def build_for_contact(message):
     if reason := why_not(contact.member):
         return Skip(reason)
     mailing = mailing_of(message)
-    if breaks_promise(mailing, contact):
+    if breaks_promise(mailing, contact.member):
         return Skip("budget")
     return write(mailing, contact.member, message=message)
 
 
-def breaks_promise(mailing, contact):
+def breaks_promise(mailing, member):
     """Whether the contact budget, as it is when the mail is written, has no place for it after all."""
-    if contact is None or not mailing.counts or mailing.budget_reason:
+    if not mailing.counts or mailing.budget_reason:
         return False
-    return is_beyond(contact, today=timezone.localdate())
+    return is_beyond(mailing, member, today=timezone.localdate())
 
 
 mail_kind(RESULTS, settled=mark_contact, label=_("Results"))(build_for_contact)
@@ -168,25 +170,31 @@ def look_at(mailing, language, *, message=None, to="eksempel@example.org"):
 def write(mailing, member, *, message, answer_url="", no_thanks_url="", is_test=False):
     """The mail of `mailing` to `member`."""
     language = language_for(mailing, member)
+    # All mails of a mailing in one language are the same but for the addresses behind their links.
+    letter = look_up(
+        ("letter", mailing.pk, language, is_test),
+        lambda: Letter(
+            mailing.kind, contents(mailing, language, is_test=is_test), language=language, personal=PERSONAL
+        ),
+    )
+    ways = {"way_out_url": settings.SITE_URL} if is_test else ways_out(member)
+    ways.pop("language", None)
+    return letter.to(member.email, message=message, answer_url=answer_url, no_thanks_url=no_thanks_url, **ways)
+
+
+def contents(mailing, language, *, is_test=False):
+    """What the templates need for a mailing in `language`, without what is personal."""
     with translation.override(language):
         told = mailing.asking.told if mailing.asking else None
-    return compose(
-        mailing.kind,
-        member.email,
-        {
-            "asking": mailing.asking,
-            "title": told.title if told else "",
-            "purpose": told.purpose if told else "",
-            "words": words_of(mailing, language),
-            "round": mailing.round,
-            "answer_url": answer_url,
-            "no_thanks_url": no_thanks_url,
-            "page_url": page_url(mailing, language),
-            "is_test": is_test,
-        },
-        message=message,
-        **({"way_out_url": settings.SITE_URL} if is_test else ways_out(member)) | {"language": language},
-    )
+    return {
+        "asking": mailing.asking,
+        "title": told.title if told else "",
+        "purpose": told.purpose if told else "",
+        "words": words_of(mailing, language),
+        "round": mailing.round,
+        "page_url": page_url(mailing, language),
+        "is_test": is_test,
+    }
 
 
 def addresses(invitation):
