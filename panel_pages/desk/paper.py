@@ -46,7 +46,9 @@ def drawn(question):
         rows, columns = ([label for _key, label in some] for some in (question.rows, question.columns))
         return common | {"rows": rows, "columns": columns}
     if labels:
-        return common | {"boxes": labels, "takes_several": question.type == "multiple_choice"}
+        # Where «other» may be explained, a line to write on stands beside it.
+        other = dict(question.options).get(question.other)
+        return common | {"boxes": labels, "takes_several": question.type == "multiple_choice", "other": other}
     if hasattr(question, "numbers"):
         ends = [question.words.get(name, "") for name in ("lowest_label", "highest_label")]
         return common | {"numbers": list(question.numbers), "ends": ends}

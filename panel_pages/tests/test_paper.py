@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from invitations.tests.builders import link_to
 from panel_pages.tests.builders import QUESTIONS, invite, make_staff, make_survey
+from surveys import places
 from surveys.tests.examples import EXAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,40 @@ def test_it_is_for_those_who_use_the_desk(client):
     page = make_survey()
     client.force_login(make_staff())
     assert client.get(reverse("survey_desk:paper", args=[page.pk])).status_code == 403
+
+
+def test_what_stands_between_questions_other_and_places_are_on_it_too(client):
+    other = {"label": "Something else", "asks_which": True}
+    page = make_survey(
+        questions=[
+            ("information", {"text": "<p>Look at the <b>map</b></p>", "picture": None, "alt_text": ""}),
+            ("single_choice", EXAMPLES["single_choice"] | {"label": "How?", "options": ["On foot", other]}),
+            ("place", EXAMPLES["place"] | {"label": "Whereabouts?"}),
+        ]
+    )
+    html = sheet(client, page)
+    assert "<p>Look at the <b>map</b></p>" in html
+    assert html.count('<span class="line">') == 1
+    assert "Something else<span" in html
+    assert len(places.offered(EXAMPLES["place"]["level"])) >= 2
+    assert all(f" {label}<" in html for _key, label in places.offered(EXAMPLES["place"]["level"]))
+
+
+def test_an_option_that_depends_on_something_says_so_in_words(client):
+    on = {"option": "On foot", "question": "Far?", "rule": "is", "answers": "No"}
+    page = make_survey(
+        questions=[
+            ("section", {"heading": "One", "text": ""}),
+            ("single_choice", EXAMPLES["single_choice"] | {"label": "Far?", "options": ["Yes", "No"]}),
+            ("section", {"heading": "Two", "text": ""}),
+            (
+                "single_choice",
+                EXAMPLES["single_choice"]
+                | {"label": "How?", "options": ["On foot", "By bus"], "option_conditions": [on]},
+            ),
+        ]
+    )
+    html = sheet(client, page)
+    sentence = _("Only if the answer to «%(question)s» is «%(answers)s»") % {"question": "Far?", "answers": "No"}
+    assert f'<p class="only-if">«On foot»: {sentence}</p>' in html
+    assert "[&#x27;" not in html
