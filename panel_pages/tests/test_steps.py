@@ -304,6 +304,9 @@ def test_sensitive_answers_are_kept_on_the_way_only_for_those_who_ask(client):
     invitation = invite(page)
     html = client.get(form_url(invitation)).content.decode()
     assert url("whole", invitation) in html
+    # Nobody agrees to what she has not read.
+    assert html.index(_("The answers are anonymous")) < html.index('name="consent"')
+    assert html.count(_("The answers are anonymous")) == 1
     assert client.get(url("step", invitation, 1)).url == form_url(invitation)
     assert client.post(url("step", invitation, 1), travel(page)).url == form_url(invitation)
     assert not Draft.objects.exists()
