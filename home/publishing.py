@@ -10,7 +10,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks.base import get_error_json_data
 from wagtail.fields import RichTextField, StreamField
 
@@ -20,6 +20,8 @@ from .link_texts import refuse_links_that_say_nothing
 class NotPublishable(ValidationError):
     """The page stays as it was; the messages say what is missing."""
 
+    phrase = _("«%(title)s» was not published. %(reasons)s")
+
     def __init__(self, page, sentences):
         super().__init__(sentences)
         self.page = page
@@ -27,8 +29,7 @@ class NotPublishable(ValidationError):
     @property
     def sentence(self):
         """All of it, in words for whoever asked."""
-        sentence = _("«%(title)s» was not published. %(reasons)s")
-        return sentence % {"title": self.page.title, "reasons": " ".join(self.messages)}
+        return str(self.phrase) % {"title": self.page.title, "reasons": " ".join(self.messages)}
 
 
 class CheckedWhenPublished:

@@ -1,14 +1,15 @@
 """What needs two rooms when a member leaves, and what a survey's pages in several languages do to each other."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import page_unpublished
 
 from invitations.signals import invitations_ending, link_renewed
 from members.links import draft_keys
 from panel_pages.answering.drafts import forget_drafts_of
-from panel_pages.models import SurveyPage
+from panel_pages.approval import ask_approval_below
+from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.translating import is_translation, original_of, renew_translations, translations_of
 from surveys.drafts import move_drafts
 from surveys.subjects import forget_answers
@@ -50,3 +51,12 @@ def forget_words(sender, *, instance, **kwargs):
 
 page_unpublished.connect(take_down, sender=SurveyPage, dispatch_uid="panel_pages.take_down")
 post_delete.connect(forget_words, sender=SurveyPage, dispatch_uid="panel_pages.forget_words")
+
+
+def ask_approval(sender, *, instance, created, raw=False, **kwargs):
+    """Surveys below a new page can be approved by a second person."""
+    if created and not raw:
+        ask_approval_below(instance)
+
+
+post_save.connect(ask_approval, sender=AskedPage, dispatch_uid="panel_pages.ask_approval")

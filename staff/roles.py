@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ImproperlyConfigured
 
+SURVEY_OWNERS = "Undersøkelsesansvarlig"
 PAGE_WORK = ("add_page", "change_page", "publish_page")
 LIBRARY_WORK = (
     "wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image",
@@ -38,7 +39,7 @@ ROLES = (
         pages_below=("home", "homepage"),
     ),
     Role(
-        name="Undersøkelsesansvarlig",
+        name=SURVEY_OWNERS,
         permissions=(
             "wagtailadmin.access_admin",
             "invitations.send_mailing",

@@ -2,6 +2,7 @@
 
 from .activity import ActivityPage
 from .acts import SurveyAct
+from .approving import SurveyApprovalTask
 from .asked import AskedPage
 from .composition import CompositionPage
 from .enrolment import EnrolmentPage
@@ -17,5 +18,6 @@ __all__ = [
     "ExternalSurvey",
     "InformationPage",
     "SurveyAct",
+    "SurveyApprovalTask",
     "SurveyPage",
 ]

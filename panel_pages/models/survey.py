@@ -43,6 +43,7 @@ from surveys.structure import compile_stream
 from surveys.translations import in_words_of
 from surveys.versions import FrozenStructure, hold_answers, keep_version
 
+from .approving import ApprovedFirst
 from .promising import PRIVACY_PANEL, Promising
 from .telling import PICTURE_PANEL, Telling
 
@@ -287,6 +288,9 @@ class SurveyPage(CheckedWhenPublished, Promising, Telling, Findable, FormMixin, 
         return "panel_pages/survey_outline.html" if mode_name == "outline" else "panel_pages/survey_preview.html"
 
     # Publishing.
+
+    def permissions_for_user(self, user):
+        return ApprovedFirst(user, self)
 
     def problems_before_publishing(self):
         # What the bokmål page owns, a translation gets from there as it is saved.

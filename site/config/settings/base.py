@@ -232,6 +232,9 @@ ANSWER_LOG_KEPT_FOR = timedelta(days=730)
 SURVEY_GRACE_PERIOD = timedelta(minutes=30)
 # No request lives longer, so an answer let in at the end of the grace period is stored before its box opens.
 SURVEY_LONGEST_REQUEST = timedelta(minutes=1)
+# Whether a survey is published only through approval by a second person (docs/editing.md).
+SURVEYS_NEED_APPROVAL = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "panel_pages.approved.publish_approved"
 # Fixed floors (docs/decisions/0008); these two may only be raised.
 FIGURES_SMALLEST_GROUP = 10
 FIGURES_SMALLEST_CELL = 5
