@@ -49,6 +49,17 @@ def versions_of(box):
     ]
 
 
+def acts_of(page):
+    """What was done with the survey as a whole, by which employee, and when."""
+    return [
+        {
+            "act": act.get_kind_display(), "at": local(act.at), "by": act.user_name, "until": local(act.until),
+            "reason": act.reason,
+        }
+        for act in page.acts.all()
+    ]  # fmt: skip
+
+
 def notices_of(asking):
     """The privacy notices in force while it was open: the one from before it opened, and those that came."""
     until = timezone.localdate(asking.ends_at)

@@ -45,11 +45,11 @@ def parts_of(page, box, asking):
     survey = facts.about_survey(page, box, asking)
     notices, selection = facts.notices_of(asking), facts.selection_of(asking)
     counts, results = facts.counts_of(asking, box), facts.results_of(page)
-    versions = facts.versions_of(box)
+    versions, acts = facts.versions_of(box), facts.acts_of(page)
     newest = {version["language"]: version for version in versions}
     context = {
         "page": page, "survey": survey, "notices": notices, "selection": selection, "counts": counts,
-        "results": results, "versions": versions, "languages": sorted(newest), "opened": asking.opens_at,
+        "results": results, "versions": versions, "acts": acts, "languages": sorted(newest), "opened": asking.opens_at,
         "closed": asking.ends_at,
     }  # fmt: skip
     parts = {"index.html": render_to_string("panel_pages/archive/index.html", context).encode()}
@@ -58,6 +58,7 @@ def parts_of(page, box, asking):
     parts |= {
         "survey.json": as_json(survey),
         "questionnaire.json": as_json(versions),
+        "acts.json": as_json(acts),
         "notices.json": as_json(notices),
         "selection.json": as_json(selection),
         "selection.csv": as_csv(selection_rows(selection)),

@@ -5,25 +5,28 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from invitations.counts import count_columns
 from invitations.models import Mailing
-from panel_pages.models import SurveyPage
+from panel_pages.models import SurveyAct, SurveyPage
 
 from .access import may_use_desk
 
 SHOWN = 10
+LATE = gettext_lazy("The results were due %(date)s.")
 
 
 def needs(page, *, now):
     """One sentence about what `page` (with its asking, box, results and counts) needs, or an empty one."""
     if page.results is not None or not hasattr(page, "asking"):
         return ""
-    if page.survey_box.opened_at:
-        if page.results_due_on < timezone.localdate(now):
-            return _("The results were due %(date)s.") % {"date": date_format(page.results_due_on)}
+    is_opened = page.survey_box.opened_at and not page.survey_box.opens_again
+    if (is_opened or page.asking.cohort_fixed_at) and page.results_due_on < timezone.localdate(now):
+        return LATE % {"date": date_format(page.results_due_on)}
+    if is_opened:
         return _("The answers have come out. Look at them and publish the results.")
     if not page.asking.is_open(now):
         return ""
@@ -48,6 +51,7 @@ class AttentionPanel(Component):
         pages = (
             SurveyPage.objects.live()
             .filter(survey_results=None, locale__language_code=settings.LANGUAGE_CODE)
+            .exclude(acts__kind=SurveyAct.Kind.ARCHIVED)
             .select_related("asking__page", "survey_box", "survey_results", "locale")
             .defer_streamfields()
             .annotate(

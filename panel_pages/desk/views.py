@@ -12,6 +12,7 @@ from invitations.counts import Counts, counts, counts_for
 from invitations.progress import progress, together
 from invitations.response import response_rates
 from panel_pages.answering.trying import make_test_link
+from panel_pages.life import Step, life_of
 from panel_pages.models import SurveyPage
 from surveys.answer_log import AnswerEntry, note
 from surveys.results import NothingToPublish, has_responses, publish_results, results
@@ -61,6 +62,7 @@ def desk(request, page_id):
     )  # fmt: skip
     context = {"stage": stage, "page": page, "asking": asking, "box": box, "state": page.state()}
     context["languages"] = languages_of(page)
+    context["is_late"] = life_of(page, None, now=timezone.now()).step == Step.DUE
     if asking:
         mailings = list(asking.mailings.select_related("queued_by", "asking"))
         progresses = progress(mailings)

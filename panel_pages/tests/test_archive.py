@@ -15,6 +15,8 @@ from invitations.models import Asking, Mailing
 from members.tests.builders import make_notice
 from panel_pages.archive.package import KIND
 from panel_pages.jobs import open_boxes
+from panel_pages.models import SurveyAct
+from panel_pages.steering import note
 from panel_pages.tests.builders import QUESTIONS, fill_box, make_staff, make_survey
 from surveys.box import drop
 from surveys.exporting import files
@@ -84,6 +86,20 @@ def test_published_figures_are_in_it_and_before_that_none():
     assert data_in(package, "results.json")["finding"] == "Lett å lese"
     rows = list(csv.reader(io.StringIO(package.read("results.csv").decode("utf-8-sig")), delimiter=";"))
     assert ["Easy?", "12", "Yes", "12", "100"] in rows
+
+
+def test_it_says_what_was_done_with_the_survey_by_which_employee():
+    page = closed_survey()
+    kari = make_staff(username="kari", first_name="Kari", email="kari.nordmann@example.org")
+    note(page, SurveyAct.Kind.EXTENDED, user=kari, now=NOW, until=NOW, reason="Ferie")
+    note(page, SurveyAct.Kind.APPROVED, user=kari, now=NOW)
+    package = package_of(page)
+    extended, approved = data_in(package, "acts.json")
+    assert (extended["by"], extended["reason"], extended["until"]) == ("kari", "Ferie", extended["at"])
+    assert approved["act"] != extended["act"]
+    html = package.read("index.html").decode()
+    assert "kari" in html
+    assert "kari.nordmann@example.org" not in "".join(package.read(name).decode() for name in package.namelist())
 
 
 def test_nobody_is_in_it():

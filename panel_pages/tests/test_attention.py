@@ -7,7 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from invitations.models import Asking
+from panel_pages.jobs import open_boxes
 from panel_pages.models import SurveyPage
+from panel_pages.steering import archive
 from panel_pages.tests.builders import fill_box, invite, make_staff, make_survey
 from surveys.box import open_box
 from surveys.models import Box
@@ -40,6 +43,25 @@ def test_results_that_are_late_are_called_late(client):
     after = client.get(reverse("wagtailadmin_home")).content.decode()
     row = after[after.index("Late</a>") :][:200]
     assert row != before[before.index("Late</a>") :][:200]
+
+
+@pytest.mark.django_db
+def test_a_survey_that_too_few_answered_is_late_too_until_it_is_archived(client):
+    page = make_survey(title="Silent")
+    fill_box(page, 3)
+    past = timezone.now() - timedelta(days=1)
+    Asking.objects.filter(page_id=page.pk).update(closes_at=past)
+    SurveyPage.objects.filter(pk=page.pk).update(closes_at=past)
+    open_boxes(timezone.now())
+    desk = reverse("survey_desk:desk", args=[page.pk])
+    assert f'{desk}">' not in start_page(client, "surveys.see_answers")
+    assert not client.get(desk).context["is_late"]
+    SurveyPage.objects.filter(pk=page.pk).update(results_due_on=timezone.localdate() - timedelta(days=1))
+    assert "Silent</a>" in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert client.get(desk).context["is_late"]
+    archive(page, user=None, now=timezone.now())
+    assert "Silent</a>" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert not client.get(desk).context["is_late"]
 
 
 @pytest.mark.django_db

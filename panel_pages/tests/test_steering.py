@@ -13,6 +13,7 @@ from panel_pages.desk.stages import Stage
 from panel_pages.jobs import open_boxes
 from panel_pages.models import SurveyAct, SurveyPage
 from panel_pages.tests.builders import fill_box, make_staff, make_survey
+from surveys.exporting.models import AnswerFile
 from surveys.models import Box, Response, ResultSnapshot
 from surveys.results import publish_results
 
@@ -212,3 +213,17 @@ def test_a_clock_set_back_opens_no_survey_that_is_over():
     assert not asking.is_open(before)
     open_boxes(before)
     assert (Asking.objects.get().cohort_fixed_at, Box.objects.get().opened_count) == (asking.cohort_fixed_at, 10)
+
+
+def test_no_file_of_answers_is_ordered_while_a_survey_is_open_a_second_time(client, owner):
+    page = make_survey()
+    fill_box(page, 10)
+    end(page)
+    owner.post(url("reopen", page), data(timezone.now() + LATER))
+    client.force_login(make_staff("surveys.see_answers", "surveys.export_answers"))
+    order = {"kind": "csv", "purpose": "Peek", "delete_by_on": timezone.localdate().isoformat()}
+    for response in (client.get(url("files", page)), client.post(url("files", page), order)):
+        assert response.status_code == 302
+    assert not AnswerFile.objects.exists()
+    end(page)
+    assert client.get(url("files", page)).status_code == 200
