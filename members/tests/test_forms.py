@@ -1,7 +1,8 @@
 import pytest
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from members.forms import EnrolmentForm
+from members.forms import AddressForm, EnrolmentForm
 from members.models import PanelRules
 
 from .builders import filled_in
@@ -115,3 +116,11 @@ def test_what_browsers_can_fill_in_is_named_for_them():
     attributes = {name: form.fields[name].widget.attrs for name in ("email", "postal_code", "birth_year")}
     assert [attrs["autocomplete"] for attrs in attributes.values()] == ["email", "postal-code", "bday-year"]
     assert [attrs["inputmode"] for attrs in attributes.values()] == ["email", "numeric", "numeric"]
+
+
+def test_an_address_that_plain_smtp_cannot_carry_is_refused_and_one_whose_domain_can_be_spelled_is_sent_to():
+    for form in (EnrolmentForm(filled_in(email="kåre@example.org")), AddressForm({"email": "kåre@example.org"})):
+        assert list(form.errors) == ["email"]
+    assert AddressForm({"email": "kari@blåbær.example.org"}).is_valid()
+    message = EmailMessage("Hei", "Hei", to=["kari@blåbær.example.org"]).message()
+    assert message["To"] == "kari@xn--blbr-roah.example.org"

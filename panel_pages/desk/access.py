@@ -65,7 +65,10 @@ def is_open(asking):
 def respond(request, template, title, trail=(), **context):
     """A page of the desk below its breadcrumbs; `trail` is the (address, label) pairs between desk and page."""
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
-    if template != "list":
+    if not may_use_desk(request.user):
+        # What mailings leave behind is shown to those who keep the register too, and the desk would turn them away.
+        crumbs.append({"url": reverse("register:list"), "label": _("Members")})
+    elif template != "list":
         crumbs.append({"url": reverse("survey_desk:list"), "label": _("Surveys")})
     crumbs += [{"url": url, "label": label} for url, label in trail]
     crumbs.append({"url": "", "label": title})

@@ -10,7 +10,7 @@ from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.translating import is_translation, original_of
 
 from . import urls
-from .access import may_use_desk
+from .access import SEE_MEMBERS, may_use_desk
 
 
 class DeskMenuItem(MenuItem):
@@ -18,6 +18,13 @@ class DeskMenuItem(MenuItem):
 
     def is_shown(self, request):
         return may_use_desk(request.user)
+
+
+class SentMenuItem(MenuItem):
+    """«Who was sent what, and when», for those who may see the register."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(SEE_MEMBERS)
 
 
 @hooks.register("register_admin_urls")
@@ -30,6 +37,12 @@ def desk_menu_item():
     return DeskMenuItem(
         _("Surveys"), reverse("survey_desk:list"), name="surveys", icon_name="clipboard-list", order=150
     )
+
+
+@hooks.register("register_reports_menu_item")
+def sent_menu_item():
+    url = reverse("survey_desk:sent")
+    return SentMenuItem(_("Who was sent what, and when"), url, name="sent", icon_name="history", order=150)
 
 
 def desk_button(page, user, kind=Button):

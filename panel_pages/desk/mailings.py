@@ -1,7 +1,5 @@
 """Mailings at the desk: whom, in which words, when; then watching them go. Counts only, and never an address."""
 
-import csv
-
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +15,6 @@ from invitations.drafts import change_draft, delete_draft, draft, plan, send_tes
 from invitations.mails import look_at as mail_of
 from invitations.models import Mailing
 from invitations.progress import progress
-from invitations.record import what_was_sent
 from invitations.sending_off import (
     AskedMeanwhile,
     NobodyLeft,
@@ -27,17 +24,22 @@ from invitations.sending_off import (
     pause,
     resume,
     send_off,
-    who_would_get,
 )  # fmt: skip
 from invitations.wording import LANGUAGES, MEANINGS
-from members.models import Member, RegisterEntry
-from members.register_log import note
 
-from .access import EXPORT_MEMBERS, SEE_MEMBERS, SEND, SET_BUDGET_ASIDE, find_survey, is_open, needs, respond, to_desk
+from .access import (
+    SEE_MEMBERS,
+    SEND,
+    SET_BUDGET_ASIDE,
+    find_survey,
+    is_open,
+    needs,
+    respond,
+    to_desk,
+)
 from .forms import ChooseForm, PlanForm, WordsForm
 
 Kind = Mailing.Kind
-SHOWN = 500
 
 
 def find_mailing(pk):
@@ -283,63 +285,3 @@ def delete(request, pk):
     if mailing.asking_id:
         return redirect("survey_desk:desk", mailing.asking.page_id)
     return redirect("survey_desk:mailings")
-
-
-@needs(SEE_MEMBERS)
-@require_safe
-def recipients(request, pk):
-    """Who would get a mailing if it was sent off now; written down like every look at the register."""
-    mailing = find_mailing(pk)
-    if not mailing.is_open_to_change:
-        return redirect("survey_desk:record", pk)
-    ids = who_would_get(mailing, today=timezone.localdate())
-    members = Member.objects.filter(pk__in=ids[:SHOWN]).order_by("pk")
-    note(request.user, RegisterEntry.Action.LISTED, now=timezone.now(), count=len(ids), purpose=mailing.batch)
-    return respond(
-        request, "recipients", _("Who would get it"),
-        [*trail_of(mailing), (reverse("survey_desk:mailing", args=[pk]), mailing.get_kind_display())],
-        mailing=mailing, members=members, count=len(ids), shown=SHOWN, header_icon="group",
-    )  # fmt: skip
-
-
-@needs(SEE_MEMBERS)
-@require_safe
-def sent_list(request):
-    """Every mailing of the last twelve months, for whoever must find out who was sent what."""
-    mailings = Mailing.objects.queued().filter(outcomes={}).select_related("asking__page")[:SHOWN]
-    return respond(request, "sent", _("Who was sent what, and when"), mailings=mailings, header_icon="history")
-
-
-@needs(SEE_MEMBERS)
-@needs(EXPORT_MEMBERS)
-@require_POST
-def record_file(request, pk):
-    """The record of one mailing as a table for those who must tell the people in it; numbers of members, no address."""
-    mailing = find_mailing(pk)
-    rows = [
-        [member or "", state, moment and timezone.localtime(moment)] for member, state, moment in what_was_sent(mailing)
-    ]
-    note(request.user, RegisterEntry.Action.EXPORTED, now=timezone.now(), count=len(rows), purpose=mailing.batch)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="utsending-{mailing.pk}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Member"), _("State"), _("When")])
-    writer.writerows(
-        [[member, state, f"{moment:%Y-%m-%d %H:%M:%S}" if moment else ""] for member, state, moment in rows]
-    )
-    return response
-
-
-@needs(SEE_MEMBERS)
-@require_safe
-def record(request, pk):
-    """Who was sent it and when, for the day something has gone wrong. Member numbers; the register has the rest."""
-    mailing = find_mailing(pk)
-    rows = list(what_was_sent(mailing))
-    note(request.user, RegisterEntry.Action.LISTED, now=timezone.now(), count=len(rows), purpose=mailing.batch)
-    return respond(
-        request, "record", _("Who was sent what, and when"),
-        [*trail_of(mailing), (reverse("survey_desk:mailing", args=[pk]), mailing.get_kind_display())],
-        mailing=mailing, rows=rows, header_icon="history", may_export=request.user.has_perm(EXPORT_MEMBERS),
-    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answers, audiences, files, languages, library, mailings, named, paper, steering, views
+from . import answers, audiences, files, languages, library, mailings, named, paper, records, steering, views
 
 app_name = "survey_desk"
 urlpatterns = [
@@ -40,10 +40,10 @@ urlpatterns = [
     path("utsendinger/<int:pk>/avlys/", mailings.act, {"name": "call_off"}, name="call_off"),
     path("utsendinger/<int:pk>/vent/", mailings.act, {"name": "unplan"}, name="unplan"),
     path("utsendinger/<int:pk>/slett/", mailings.delete, name="delete"),
-    path("utsendinger/<int:pk>/hvem/", mailings.record, name="record"),
-    path("utsendinger/<int:pk>/hvem/fil/", mailings.record_file, name="record_file"),
-    path("utsendinger/<int:pk>/mottakere/", mailings.recipients, name="recipients"),
-    path("utsendinger/", mailings.sent_list, name="sent"),
+    path("utsendinger/<int:pk>/hvem/", records.record, name="record"),
+    path("utsendinger/<int:pk>/hvem/fil/", records.record_file, name="record_file"),
+    path("utsendinger/<int:pk>/mottakere/", records.recipients, name="recipients"),
+    path("utsendinger/", records.sent_list, name="sent"),
     path("utvalg/", audiences.audience_list, name="audiences"),
     path("utvalg/<int:pk>/", audiences.audience, name="audience"),
     path("utvalg/<int:pk>/regel/", audiences.add_rule, name="add_rule"),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from invitations.drafts import draft
 from invitations.models import Invitation, Mailing
 from invitations.tests.builders import make_member
 from members.models import Member, RegisterEntry
@@ -18,12 +19,11 @@ def url(view, *args):
 
 @pytest.fixture
 def mailing(client):
-    """The draft of a draw of two out of six."""
-    for _ in range(6):
+    """The draft of a draw of two out of four."""
+    for _ in range(4):
         make_member()
     client.force_login(make_staff(SEND, SEE, EXPORT))
-    client.post(url("choose_audience", make_survey().pk), {"pick": "random", "size": "2"})
-    return Mailing.objects.get()
+    return draft(Mailing.Kind.INVITATION, asking=make_survey().asking, by=None, pick=Mailing.Pick.RANDOM, size=2)
 
 
 def logged():
@@ -67,3 +67,15 @@ def test_the_draft_shows_the_mail_as_text_too(client, mailing):
     response = client.get(url("mailing", mailing.pk))
     assert "Hei" in response.context["text"] or response.context["text"].strip()
     assert '<pre class="desk-text">' in response.content.decode()
+
+
+def test_whoever_keeps_the_register_finds_what_was_sent_in_the_menu_and_is_led_nowhere_closed(client, mailing):
+    client.post(url("send", mailing.pk), {"already_asked": 0})
+    client.force_login(make_staff(SEE))
+    assert url("sent") in client.get(reverse("register:list")).content.decode()
+    assert url("sent") in client.get(reverse("wagtailadmin_home")).content.decode()
+    for view, args in (("sent", []), ("record", [mailing.pk])):
+        crumbs = client.get(url(view, *args)).context["breadcrumbs_items"]
+        assert [client.get(crumb["url"]).status_code for crumb in crumbs if crumb["url"]] == [200] * (len(crumbs) - 1)
+    client.force_login(make_staff(SEND))
+    assert url("sent") not in client.get(reverse("wagtailadmin_home")).content.decode()
