@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from figures.shares import smallest_group
+from surveys.background import GENDER, GENDERS, NAMES, UNKNOWN, in_words
 from surveys.models import Response
 from surveys.questions import questions_of
-from surveys.questions.variables import Variable
+from surveys.questions.variables import NOMINAL, Code, Variable
 from surveys.structure import meaning
 
 CHUNK = 2000
@@ -19,6 +20,16 @@ class Column:
     question: object
     variable: Variable
     is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What was added to answers and nobody was asked; it stands where the question of other columns does."""
+
+    key: str
+    type: str = "background"
+    required: bool = False
+    is_text: bool = False
 
 
 def coding_structure(box):
@@ -36,9 +47,9 @@ def questions_in_order(box):
     return questions_of(coding_structure(box).data, box.version.texts)
 
 
-def names_of(questions):
+def names_of(questions, taken=()):
     """{question: the beginning of its columns' names}: what the editor called it, else q1, q2 …, each once."""
-    names, taken = {}, set()
+    names, taken = {}, set(taken)
     for number, question in enumerate(questions, 1):
         name = getattr(question, "export_name", "") or f"q{number}"
         while name.lower() in taken:
@@ -49,9 +60,10 @@ def names_of(questions):
 
 
 def columns_of(box):
-    """Every Column of the survey of a box."""
-    names = names_of(questions_in_order(box))
-    found = [(name, question, variable) for question, name in names.items() for variable in question.variables()]
+    """Every Column of the survey of a box: what was added to answers, and what was asked."""
+    found = [(name_of(kind), Fact(name_of(kind)), background_variable(box, kind)) for kind in box.background]
+    names = names_of(questions_in_order(box), taken=[name for name, _fact, _variable in found])
+    found += [(name, question, variable) for question, name in names.items() for variable in question.variables()]
     hidden = hidden_places([(question.key, variable) for _name, question, variable in found], box.page_id)
     return [
         Column(f"{name}{variable.suffix}", question, variable, place in hidden)
@@ -59,14 +71,29 @@ def columns_of(box):
     ]
 
 
+def name_of(kind):
+    """The name and key of the column of a fact, as in the listing."""
+    return f"background_{kind}"
+
+
+def background_variable(box, kind):
+    """The column of a fact: what is stored of it, as coarse as it was made at the opening. What was let go is missing."""
+    stored = ours(box.page_id).order_by().values_list(f"background__{kind}", flat=True).distinct()
+    told = list(GENDERS) if kind == GENDER else sorted({word for word in stored if word != UNKNOWN})
+    codes = tuple(Code(number, in_words(kind, word), word) for number, word in enumerate(told, 1))
+    return Variable("", str(NAMES[kind]), NOMINAL, codes, {code.value: code.number for code in codes}.get)
+
+
+def ours(page_id):
+    """The responses of those who were asked; files hold nobody else's."""
+    return Response.objects.filter(page_id=page_id, is_from_open_link=False)
+
+
 def answers_of(page_id):
-    """The answers {question UUID: answer} of a survey, one after the other, in the order of random keys."""
-    rows = (
-        Response.objects.filter(page_id=page_id, is_from_open_link=False)
-        .order_by("pk")
-        .values_list("form_data", flat=True)
-    )
-    return rows.iterator(chunk_size=CHUNK)
+    """The answers {question UUID or fact: answer} of a survey, one after the other, in the order of random keys."""
+    rows = ours(page_id).order_by("pk").values_list("form_data", "background")
+    for answers, background in rows.iterator(chunk_size=CHUNK):
+        yield answers | {name_of(kind): word for kind, word in background.items()}
 
 
 def hidden_places(variables, page_id):

@@ -84,7 +84,7 @@ def write_codebook(box, file, about):
 def text_rows(box):
     """What was written, question by question, in the order of random keys; too few are not told."""
     for question in questions_in_order(box):
-        texts = FreeText.objects.filter(structure__page_id=box.page_id, question=question.key)
+        texts = FreeText.objects.filter(structure__page_id=box.page_id, question=question.key, is_from_open_link=False)
         if question.is_text and shown_total(texts.count()) is not None:
             for text in texts.order_by("pk").values_list("text", flat=True).iterator(chunk_size=CHUNK):
                 yield [neutral(question.label), neutral(text)]
