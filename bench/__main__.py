@@ -32,17 +32,19 @@ TOKEN_PAGES = {"panel": "/bli-med/", "bare": "/form/", "lean": "/v/{lean_link}/"
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: (rounds, seconds) at each concurrency, how long to wait for quiet, requests for memory."""
+    """How much is measured: (rounds, seconds) at each concurrency, how long to wait for quiet before a sample, when no
+    round is begun any more (seconds from the start), requests for memory."""
 
     rounds: dict
     patience: float
+    time_for_rounds: float
     memory_requests: int
     has_browser: bool
 
 
 SIZES = {
-    "full": Size({8: (5, 2), 1: (3, 1), 32: (3, 2)}, 20, 50_000, True),
-    "short": Size({8: (2, 1)}, 0, 2_000, False),
+    "full": Size({8: (4, 2), 32: (2, 2), 1: (2, 1)}, 3, 14 * 60, 50_000, True),
+    "short": Size({8: (2, 1)}, 0, 14 * 60, 2_000, False),
 }
 
 
@@ -126,7 +128,7 @@ def main():
         }  # fmt: skip
         say(f"Built in {time.time() - started_at:.0f} s. Checking promises and counting queries …")
         result["promises"] = promises.check(panel, databases["panel"])
-        course = Course(built, postgres_cpu, databases, rows, size.patience)
+        course = Course(built, postgres_cpu, databases, rows, size.patience, started_at + size.time_for_rounds)
         result["sql"] = count_sql(course)
         course.warm_up()
         for concurrency, (number, seconds) in size.rounds.items():

@@ -43,7 +43,7 @@ def grow(site, requests):
         tally = in_a_process(islice(pages, goal - sent), site.address, 8, 600)
         if tally.wrong:
             raise SystemExit(f"While looking at memory: {tally.complaint}")
-        sent = goal
+        sent += tally.requests
         seen.append((sent, now(site)))
     return seen
 

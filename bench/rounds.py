@@ -51,9 +51,9 @@ class Sample:
 class Course:
     """Everything that is measured together: sites, their database server and the rows."""
 
-    def __init__(self, sites, postgres_cpu, databases, rows, patience):
+    def __init__(self, sites, postgres_cpu, databases, rows, patience, until):
         self.sites, self.postgres_cpu, self.databases = sites, postgres_cpu, databases
-        self.rows, self.patience = rows, patience
+        self.rows, self.patience, self.until = rows, patience, until
         self.visits = {row.name: row.visits(sites[row.site].data) for row in rows}
         self.samples = []
 
@@ -113,9 +113,12 @@ class Course:
             client.in_a_process(self.visits[row.name], self.sites[row.site].address, 4, 0.3)
 
     def rounds(self, number, seconds, concurrency, say):
-        """`number` rounds at one concurrency, each in an order of its own."""
+        """`number` rounds at one concurrency, each in an order of its own; none is begun when the time is up."""
         rows = [row for row in self.rows if concurrency in row.concurrencies]
         for round in range(number):
+            if time.time() > self.until:
+                say(f"c={concurrency}: time is up after {round} of {number} rounds")
+                return
             for row in random.Random(f"{concurrency}-{round}").sample(rows, len(rows)):  # noqa: S311 - an order
                 self.sample(row, concurrency, seconds, round)
             say(f"c={concurrency}, round {round + 1} of {number}")

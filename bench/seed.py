@@ -50,6 +50,21 @@ IN_STEPS = [
     for number, questions in enumerate(STEPS, 1)
     for block in [("section", {"heading": f"Del {number}", "text": ""}), *questions]
 ]
+# Sixty questions in eight steps: what a step costs must not depend on how long the survey is.
+LONG_STEPS = 8
+LONG = [
+    block
+    for step in range(LONG_STEPS)
+    for block in [
+        ("section", {"heading": f"Del {step + 1}", "text": ""}),
+        *[
+            (kind, {**value, "label": f"{value['label']}, spørsmål {number + 1}"})
+            for number in range(60)
+            if number % LONG_STEPS == step
+            for kind, value in [QUESTIONS[number % len(QUESTIONS)]]
+        ],
+    ]
+]
 
 
 class Fields(HTMLParser):
@@ -74,7 +89,7 @@ class Fields(HTMLParser):
 
 
 def add_content(home):
-    """The demo's pages, many posts, two open surveys and a closed one."""
+    """The demo's pages, many posts, three open surveys and a closed one."""
     from blog.models import Author, BlogPage
     from panel_pages.demo import pages, texts
 
@@ -97,6 +112,7 @@ def add_content(home):
     for like, slug, questions in (
         (opened, "apen", QUESTIONS),
         (opened, "i-steg", IN_STEPS),
+        (opened, "lang", LONG),
         (closed, "lukket", QUESTIONS),
     ):
         content = {
@@ -191,9 +207,9 @@ def main():
 
     if Member.objects.exists() or Page.objects.count() > 2:
         sys.exit("This database has been used. The bench seeds empty ones only.")
-    opened, in_steps, closed = add_content(HomePage.objects.get())
+    opened, in_steps, long, closed = add_content(HomePage.objects.get())
     add_members()
-    links, step_links = invite(opened), invite(in_steps, limit=MANY // 5)
+    links, step_links, long_links = invite(opened), invite(in_steps, limit=MANY // 5), invite(long, limit=MANY // 5)
     # As the worker does every minute.
     count_members()
     count_reached()
@@ -201,6 +217,7 @@ def main():
     client = Client()
     survey_form = Fields(look(client, f"/svar/{links[-1]}/"))
     step_forms = list(walk_steps(client, step_links.pop()))
+    long_form = Fields(look(client, f"/svar/{long_links[-1]}/steg/1/"))
     enrolment_form = Fields(look(client, "/bli-med/"))
     client.force_login(User.objects.create_superuser("bench", "bench@example.org", "bench"))
     data = {
@@ -214,6 +231,8 @@ def main():
         "links": links[USED_LINKS:],
         "step_links": step_links[USED_LINKS:],
         "step_forms": step_forms,
+        "long_links": long_links[USED_LINKS:],
+        "long_form": list({**long_form.hidden, **long_form.values}.items()),
         "survey_form": list({**survey_form.hidden, **survey_form.values}.items()),
         "enrolment_form": list(
             {

@@ -37,9 +37,19 @@ def walk(data, link):
     yield Request(address(link, "kvittering/"), "Takk for svaret")
 
 
+def save_long(data, link):
+    given = {"token": data["token"], "cookies": data["cookies"]}
+    return post(address(link, "steg/1/"), data["long_form"], **given, status=302)
+
+
 ROWS = [
     Row("steps: introduction", each(introduce, "step_links"), sql=3),
     Row("steps: step shown", each(show, "step_links"), targets={"bare: form": 4}, sql=3),
-    Row("steps: step saved", once(save, "step_links"), stored="surveys_draft"),
+    Row("steps: step saved", once(save, "step_links"), stored="surveys_draft", sql=6),
     Row("steps: flow", once(walk, "step_links"), stored=TABLE),
-]
+    Row("60 questions in 8 steps: step shown", each(show, "long_links"), sql=3, concurrencies=(8, 1)),
+    Row(
+        "60 questions in 8 steps: step saved", once(save_long, "long_links"), stored="surveys_draft",
+        sql=6, concurrencies=(8, 1),
+    ),
+]  # fmt: skip

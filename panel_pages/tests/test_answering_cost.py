@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from panel_pages.tests.answering import form_url, statements
 from panel_pages.tests.builders import filled_in, invite, make_survey
+from panel_pages.tests.test_steps import STEPS, answer_all, url
 from surveys.questionnaire import questionnaire
 from surveys.versions import load_version
 
@@ -44,6 +45,17 @@ def test_valid_submission_writes_exactly_one_tick_and_one_row(client):
 
     writes = [sql.split()[0] for sql in statements(queries) if not sql.startswith("SELECT")]
     assert writes == ["UPDATE", "INSERT"]
+
+
+def test_the_first_sending_a_process_meets_costs_what_it_has_to_learn(client):
+    page = make_survey(questions=STEPS)
+    invitation = invite(page)
+    answer_all(client, page, invitation)
+    questionnaire.cache_clear()
+    load_version.cache_clear()
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url("review", invitation))
+    assert [sql.split()[0] for sql in statements(queries)] == ["SELECT"] * 4 + ["UPDATE", "INSERT", "DELETE"]
 
 
 def test_nothing_on_the_page_comes_from_another_host(client):
