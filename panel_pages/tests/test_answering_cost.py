@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from panel_pages.tests.answering import form_url, statements
 from panel_pages.tests.builders import filled_in, invite, make_survey
-from panel_pages.tests.test_steps import STEPS, answer_all, url
+from panel_pages.tests.test_steps import STEPS, answer_all
+from panel_pages.tests.test_steps import url as url_of
 from surveys.questionnaire import questionnaire
 from surveys.versions import load_version
 
@@ -54,7 +55,7 @@ def test_the_first_sending_a_process_meets_costs_what_it_has_to_learn(client):
     questionnaire.cache_clear()
     load_version.cache_clear()
     with CaptureQueriesContext(connection) as queries:
-        client.post(url("review", invitation))
+        client.post(url_of("review", invitation))
     assert [sql.split()[0] for sql in statements(queries)] == ["SELECT"] * 4 + ["UPDATE", "INSERT", "DELETE"]
 
 
