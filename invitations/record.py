@@ -22,7 +22,7 @@ def what_was_sent(mailing):
     members = dict(members_by_subject(mailing))
     rows = Message.objects.filter(batch=mailing.batch).order_by("pk").values_list("subject", "state", "sent_at")
     for subject, state, sent_at in rows.iterator():
-        yield members.get(int(subject)), state, sent_at
+        yield members.get(int(subject)), Message.State(state), sent_at
 
 
 def members_by_subject(mailing):
@@ -47,7 +47,7 @@ def what_a_member_was_sent(member):
     messages = list(messages_to(member))
     numbers = {message.batch: int(message.batch.removeprefix("mailing ")) for message in messages}
     mailings = Mailing.objects.select_related("asking__page").in_bulk(numbers.values())
-    return [(mailings[numbers[message.batch]], message.state, message.sent_at) for message in messages]
+    return [(mailings[numbers[message.batch]], Message.State(message.state), message.sent_at) for message in messages]
 
 
 def forget_old_records(*, now):

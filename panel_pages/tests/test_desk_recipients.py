@@ -7,6 +7,7 @@ from invitations.drafts import draft
 from invitations.models import Invitation, Mailing
 from invitations.tests.builders import make_member
 from members.models import Member, RegisterEntry
+from outbox.models import Message
 from panel_pages.tests.builders import make_staff, make_survey
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ def test_whoever_keeps_the_register_finds_what_was_sent_in_the_menu_and_is_led_n
     client.force_login(make_staff(SEE))
     assert url("sent") in client.get(reverse("register:list")).content.decode()
     assert url("sent") in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert f"<td>{Message.State.PENDING.label}</td>" in client.get(url("record", mailing.pk)).content.decode()
     for view, args in (("sent", []), ("record", [mailing.pk])):
         crumbs = client.get(url(view, *args)).context["breadcrumbs_items"]
         assert [client.get(crumb["url"]).status_code for crumb in crumbs if crumb["url"]] == [200] * (len(crumbs) - 1)

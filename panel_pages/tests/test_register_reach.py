@@ -7,6 +7,7 @@ from django.utils import timezone
 from invitations.asking import ask
 from invitations.tests.builders import make_asking, make_member
 from members.models import Member, RegisterEntry
+from outbox.models import Message
 from panel_pages.tests.builders import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,4 @@ def test_a_members_page_shows_what_she_was_sent(caretaker):
     response = caretaker.get(page)
     assert [(mailing.asking, state) for mailing, state, _moment in response.context["sent"]] == [(asking, "pending")]
     assert asking.page.title in response.content.decode()
+    assert f"<td>{Message.State.PENDING.label}</td>" in response.content.decode()
