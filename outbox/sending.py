@@ -6,6 +6,7 @@ it becomes «uncertain», because nobody can know; staff see it and may send it 
 one that was handed over whole and never answered (decision 0006).
 """
 
+import collections
 import itertools
 import logging
 from datetime import timedelta
@@ -24,12 +25,19 @@ from .registry import MAIL_KINDS, Skip
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = timedelta(hours=1)
+# So many mails of a batch go before more urgent ones are looked for: somebody may be waiting for hers.
+LOOKS_UP_AFTER = 5
 
 
-def claim(limit, *, now):
-    """Lease up to `limit` due messages to this worker and return them, the most urgent first."""
+def claim(limit, *, now, before=None):
+    """Lease up to `limit` due messages to this worker and return them, the most urgent first.
+
+    With `before` only those that are more urgent than that priority.
+    """
     with transaction.atomic():
         due = Message.objects.due(now).order_by("priority", "id")
+        if before is not None:
+            due = due.filter(priority__lt=before)
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         ids = list(due.values_list("pk", flat=True)[:limit])
@@ -250,22 +258,38 @@ def drain(*, until_stopped=lambda: False, now=None, batches=None):
             turns = take_turns(settings.OUTBOX_BATCH_SIZE, now=moment)
             batch = claim(turns, now=moment) if turns else []
             give_back(turns - len(batch))
-            if not batch or not send_batch(batch, line, until_stopped):
+            if not batch or not send_batch(batch, line, until_stopped, now=now):
                 break
     finally:
         carrier.close()
     return line.handled
 
 
-def send_batch(batch, line, until_stopped):
+def send_batch(batch, line, until_stopped, *, now=None):
     """Take claimed messages to their next states; what is not tried is released. False when it is no use going on."""
+    waiting = collections.deque(batch)
     with lookups():
-        for position, message in enumerate(batch):
-            if until_stopped() or not line.add(message):
-                release(batch[position:])
+        for number in itertools.count(1):
+            if not waiting:
+                return line.finish()
+            if until_stopped() or not line.add(waiting[0]):
+                release(waiting)
                 line.finish()
                 return False
-        return line.finish()
+            waiting.popleft()
+            if number % LOOKS_UP_AFTER == 0 and waiting:
+                let_pass(waiting, now=now or timezone.now())
+
+
+def let_pass(waiting, *, now):
+    """Put more urgent mails that have come since before what is left of a batch.
+
+    As many of its last go back in line, so that no more leave than may leave now.
+    """
+    if waiting[0].priority > Message.Priority.PROMPT:
+        urgent = claim(len(waiting), now=now, before=waiting[0].priority)
+        release([waiting.pop() for _message in urgent])
+        waiting.extendleft(reversed(urgent))
 
 
 def release(messages):
