@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answers, audiences, files, languages, library, mailings, named, paper, records, steering, views
+from . import answers, audiences, files, languages, library, mailings, named, paper, records, steering, versions, views
 
 app_name = "survey_desk"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:page_id>/fortell/", mailings.tell_results, name="tell"),
     path("<int:page_id>/prover/slett/", views.forget_tests, name="forget_tests"),
     path("<int:page_id>/papir/", paper.paper, name="paper"),
+    path("<int:page_id>/versjoner/", versions.versions, name="versions"),
     path("<int:page_id>/med-navn/", named.named, name="named"),
     path("<int:page_id>/forleng/", steering.steer, {"name": "extend"}, name="extend"),
     path("<int:page_id>/avslutt/", steering.steer, {"name": "close"}, name="close"),

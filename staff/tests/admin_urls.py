@@ -78,7 +78,7 @@ GROUPS = {
         outbox:send_again outbox:send_one_again survey_desk:add_rule survey_desk:audience survey_desk:audiences
         survey_desk:call_off survey_desk:change_audience survey_desk:choose_audience survey_desk:choose_readers
         survey_desk:answer_log survey_desk:archive survey_desk:close survey_desk:extend survey_desk:reopen survey_desk:delete survey_desk:delete_audience survey_desk:deletions
-        survey_desk:desk survey_desk:forget_tests survey_desk:paper
+        survey_desk:desk survey_desk:forget_tests survey_desk:paper survey_desk:versions
         survey_desk:fetch_file survey_desk:files survey_desk:list survey_desk:texts
         survey_desk:mailing survey_desk:mailings survey_desk:pause survey_desk:progress survey_desk:publish
         survey_desk:resume survey_desk:send survey_desk:show_mail survey_desk:tell survey_desk:test
