@@ -228,7 +228,7 @@ def survey(content, *, opens_at, closes_at, results_due_on):
         results_due_on=results_due_on,
         retention_on=timezone.localdate() + timedelta(days=365),
         has_special_categories=False,
-        reported_on=timezone.localdate(opens_at) - timedelta(days=7),
+        reported_on=min(timezone.localdate(opens_at) - timedelta(days=7), timezone.localdate()),
         reported_by=texts.UNIT,
         questions=json.dumps(with_ids(content["questions"])),
     )

@@ -3,7 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from panel_pages.demo.staff import PASSWORD
 
@@ -43,8 +43,17 @@ class Editor:
     def add_block(self, stream, label):
         """Add a block at the end of a StreamField, from its picker."""
         field = self.page.locator(f'[data-contentpath="{stream}"]').first
-        field.locator("button.c-sf-add-button").last.click()
-        self.page.get_by_role("option", name=label, exact=True).click()
+        button, option = (
+            field.locator("button.c-sf-add-button").last,
+            self.page.get_by_role("option", name=label, exact=True),
+        )
+        button.click()
+        try:
+            option.click(timeout=5000)
+        except TimeoutError:
+            # On a busy machine the picker was seen to close again, or not to open at the first press.
+            button.click()
+            option.click()
 
     def fill_block(self, stream, number, **values):
         """Type into the fields of block `number` (from 0)."""
