@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ class PanelPagesConfig(AppConfig):
         post_migrate.connect(make_workflow, sender=self, dispatch_uid="panel_pages.approval")
 
 
-def make_workflow(apps, using="default", **kwargs):
+def make_workflow(apps=apps, using="default", **kwargs):
     """Offer approval by a second person, as soon as there is a table for it."""
     from .approval import offer_approval
 

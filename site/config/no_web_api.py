@@ -1,12 +1,14 @@
-"""Wagtail's public web API stays out of our processes.
+"""Wagtail's public web API stays out of a web process while it starts.
 
-This site has none, but Wagtail's apps load theirs at every start to add their addresses to it: a web framework, and a tenth of
-what a process weighs. Here their import finds empty modules instead; everything else Wagtail does at its start is done. The
-older API behind the admin's page choosers is left alone.
+This site has none, but five of Wagtail's apps load theirs at every start to add their addresses to it: a web framework, and a
+tenth of what a process weighs. While the process starts their import finds empty modules instead. Afterwards these are gone
+again, so whatever should ask for the API later gets the real one. Only `config.wsgi` does this: tests, commands and the worker
+start as Wagtail means it.
 """
 
 import re
 import sys
+from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -41,7 +43,14 @@ class NoWebApi(MetaPathFinder, Loader):
         pass
 
 
-def keep_out():
-    """From now on, and once however often the settings are read."""
-    if not any(isinstance(finder, NoWebApi) for finder in sys.meta_path):
-        sys.meta_path.insert(0, NoWebApi())
+@contextmanager
+def kept_out():
+    """Within the block Wagtail's web API is empty."""
+    finder = NoWebApi()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        for name in [name for name, module in sys.modules.items() if isinstance(module, Nothing)]:
+            del sys.modules[name]

@@ -11,7 +11,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from config.no_web_api import kept_out
+
+with kept_out():
+    application = get_wsgi_application()
 
 if settings.SURVEY_BOX_PRIVATE_KEYS:
     # A web process that can open the box breaks the promise made to residents (docs/decisions/0003).
