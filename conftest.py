@@ -72,11 +72,18 @@ def asked_page(home_page):
     return home_page.add_child(instance=AskedPage(title="Dette har vi spurt om", slug="dette-har-vi-spurt-om"))
 
 
+def touches_database(item):
+    """Whether a test may go differently on another database."""
+    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "journey"))
+    return is_marked or bool({"db", "transactional_db"} & set(item.fixturenames))
+
+
 def pytest_collection_modifyitems(config, items):
-    """Tests about PostgreSQL's own memory are for PostgreSQL alone."""
+    """Tests about PostgreSQL's own memory are for PostgreSQL alone; those that ask no database run beside SQLite."""
     if connection.vendor == "postgresql":
-        return
-    others = [item for item in items if item.get_closest_marker("postgresql")]
+        others = [item for item in items if not touches_database(item)]
+    else:
+        others = [item for item in items if item.get_closest_marker("postgresql")]
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+# Letters as wide as Arial's and Times': pages stand in them until our own have come, and a test looks whether anything moves.
+FONTS = "fonts-liberation"
 
 
 def find_installed():
@@ -18,8 +20,17 @@ def run(*command):
     return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 
-def install_package():
-    """Install Debian's chromium where this user may. True when it is there afterwards."""
+def has_fonts():
+    """Whether this machine has letters as wide as Arial's; taken for granted where that cannot be asked."""
+    ask = shutil.which("fc-match")
+    if ask is None:
+        return True
+    found = subprocess.run([ask, "Arial"], capture_output=True, text=True).stdout
+    return "Arial" in found or "Liberation" in found
+
+
+def install(*packages):
+    """Whether Debian's `packages` could be installed: where there is apt, and this user may."""
     if not shutil.which("apt-get"):
         return False
     if os.geteuid() == 0:
@@ -28,10 +39,10 @@ def install_package():
         may = ["sudo", "-n"]
     else:
         return False
-    print("Installing Debian's chromium …", flush=True)
-    install = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    run(*install, "update")
-    return run(*install, "install", "-y", "--no-install-recommends", "chromium") and find_installed() is not None
+    print(f"Installing Debian's {' and '.join(packages)} …", flush=True)
+    command = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    run(*command, "update")
+    return run(*command, "install", "-y", "--no-install-recommends", *packages)
 
 
 def starts(path):
@@ -51,8 +62,10 @@ def starts(path):
 def main():
     """End quietly with a browser that starts, or with one sentence."""
     path = find_installed()
-    if path is None and install_package():
+    if path is None and install("chromium", FONTS):
         path = find_installed()
+    if not has_fonts() and not install(FONTS):
+        print("Without Arial or Liberation fonts pages move while they load, and the tests that look for it fail.")
     if path is None and not starts(None):
         print("Downloading Playwright's own Chromium …", flush=True)
         if not run(sys.executable, "-m", "playwright", "install", "chromium"):

@@ -41,6 +41,11 @@ def mailing(*, words=(), **context):
 
 EXAMPLES = {
     "already_member": lambda: {},
+    "answer_link": lambda: {
+        "title": mailing()["title"],
+        "answer_url": mailing()["answer_url"],
+        "ends_at": asking().closes_at,
+    },
     "confirm_enrolment": lambda: {"confirm_url": f"{SITE}/medlem/bekreft/1.Np8KEHp_XhV3Fux7htj6Wg/", "days": 7},
     "confirm_details": lambda: {"confirm_details_url": f"{SITE}/medlem/stemmer/1.Np8KEHp_XhV3Fux7htj6Wg/"},
     "information": lambda: mailing(words=["Panelet har fått nye medlemmer.", f"Les mer om dem på {SITE}/nyheter/"]),
