@@ -17,3 +17,6 @@ MEDIA_ROOT = os.environ["MEDIA_ROOT"]
 IMPORT_FOLDER = os.environ["MEDIA_ROOT"] + "-imports"
 EXPORT_FOLDER = os.environ["MEDIA_ROOT"] + "-exports"
 OUTBOX_PAUSE_SECONDS = 0.2
+# Whoever presses «Save» while the editor saves by itself asks for the same new page twice, and one of the two is answered with
+# an error (seen once on a busy machine). The journey saves by hand.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
