@@ -58,7 +58,7 @@ class Stage:
         self.processes.append((name, process, output))
 
     def start_web(self):
-        """gunicorn with two workers, ready when the front page answers."""
+        """gunicorn, ready when it answers; asked for a page that makes it remember nothing."""
         self.start(
             "web",
             [
@@ -70,7 +70,7 @@ class Stage:
         until = time.monotonic() + WORKER_DEADLINE
         while time.monotonic() < until:
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(self.url + "/", timeout=5).close()  # noqa: S310
+                urllib.request.urlopen(self.url + "/robots.txt", timeout=5).close()  # noqa: S310
                 return
         raise AssertionError("The web server did not answer:\n" + self.log("web"))
 
