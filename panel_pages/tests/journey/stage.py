@@ -53,7 +53,7 @@ class Stage:
 
     def start(self, name, command, environment):
         """Start a process whose output goes to a file of its own."""
-        output = (self.folder / f"{name}.log").open("w")
+        output = (self.folder / f"{name}.log").open("a")
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         self.processes.append((name, process, output))
 
@@ -74,6 +74,11 @@ class Stage:
                 return
         raise AssertionError("The web server did not answer:\n" + self.log("web"))
 
+    def restart_web(self):
+        """The same site at the same address, by a process that remembers nothing of before."""
+        self.stop(next(started for started in self.processes if started[0] == "web"))
+        self.start_web()
+
     def start_worker(self):
         """The one worker command, with the private key in its environment."""
         self.start("worker", [sys.executable, "manage.py", "worker"], self.worker_environment)
@@ -84,11 +89,17 @@ class Stage:
 
     def close(self):
         """Stop every process, the newest first."""
-        for _name, process, output in reversed(self.processes):
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(20)
-            output.close()
+        for started in reversed(self.processes.copy()):
+            self.stop(started)
+
+    def stop(self, started):
+        """Stop one process, politely first."""
+        _name, process, output = started
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(20)
+        output.close()
+        self.processes.remove(started)

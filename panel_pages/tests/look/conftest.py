@@ -28,6 +28,8 @@ def paths(stage):
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    # It was filled by another process, and the web server may remember lists from before that.
+    stage.restart_web()
     return json.loads(done.stdout)
 
 

@@ -100,8 +100,7 @@ def set_up():
         open_now = survey("aapen", "Møteplasser der du bor", -1, 20)
         working = survey("avsluttet", "Sykkelveier på Fornebu", -30, -2)
         found = {
-            # Not as it was kept when the server was asked whether it was there.
-            "front": "/?alt-er-her",
+            "front": "/",
             "asked": asked.url,
             "nothing_asked": f"{asked.url}?status=done&aar={timezone.localdate(open_now.opens_at).year}",
             "planned": planned.url,
