@@ -84,7 +84,7 @@ def forget_unsent(now):
     """What was begun and never sent goes when nobody can send it any more, and so does what was only tried."""
     over = Box.objects.filter(page__asking__in=Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD))
     forget_drafts(over)
-    TestAnswer.objects.filter(box__in=over).delete()
+    TestAnswer.objects.filter(page__survey_box__in=over).delete()
 
 
 def guarded(what, page_id, function, *args, **kwargs):

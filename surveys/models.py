@@ -167,14 +167,18 @@ class FreeText(models.Model):
 
 
 class TestAnswer(models.Model):
-    """What an employee sent when she tried the survey: never in the box and never counted."""
+    """What an employee answered when she tried the survey, published or not: never in the box and never counted."""
 
-    box = models.ForeignKey(Box, on_delete=models.CASCADE, related_name="test_answers")
+    __test__ = False  # pytest takes the name for a test's
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="survey_test_answers")
     walk = models.CharField(max_length=40, unique=True)
+    step = models.PositiveSmallIntegerField(default=0, help_text="The last step that was saved.")
+    is_sent = models.BooleanField(default=False)
     answers = models.JSONField()
 
     def __str__(self):
-        return f"Test answer to page {self.box.page_id}"
+        return f"Test answer to page {self.page_id}"
 
 
 class ResultSnapshot(models.Model):

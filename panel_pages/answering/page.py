@@ -42,6 +42,7 @@ class Facts(NamedTuple):
     asks_consent: bool
     told: str
     is_test: bool
+    is_draft: bool
     is_change: bool
     is_open_link: bool
     min_age: int | None
@@ -58,6 +59,7 @@ def facts_of(asking, *, is_change=False, is_open_link=False):
         "asks_consent": box.has_special_categories,
         "told": box.told,
         "is_test": getattr(asking, "is_test", False),
+        "is_draft": hasattr(asking, "questionnaire"),
     }
     others = {
         name: getattr(asking, name)
@@ -67,15 +69,13 @@ def facts_of(asking, *, is_change=False, is_open_link=False):
     return Facts(is_change=is_change, is_open_link=is_open_link, **of_box, **words, **others)
 
 
-def version_ids(asking):
-    """The version that is asked, and its translation into the language that is active (or None)."""
-    box = asking.page.survey_box
-    return box.version_id, box.translations.get(translation.get_language())
-
-
 def questionnaire_of(asking):
     """The Questionnaire of an asking, in the language that is active if it has words in it."""
-    return questionnaire(*version_ids(asking))
+    box = asking.page.survey_box
+    # One that is tried before it is published brings its own.
+    return getattr(asking, "questionnaire", None) or questionnaire(
+        box.version_id, box.translations.get(translation.get_language())
+    )
 
 
 def was_told_otherwise(asking, data):
@@ -114,17 +114,17 @@ def survey_page(
     request, asking, template, path, step, written, form, status, *, is_change=False, is_open_link=False, **lacks
 ):  # fmt: skip
     """The page of a step, or of the whole survey when `step` is None."""
-    facts, ids = facts_of(asking, is_change=is_change, is_open_link=is_open_link), version_ids(asking)
+    facts, survey = facts_of(asking, is_change=is_change, is_open_link=is_open_link), questionnaire_of(asking)
     languages = languages_of(request, asking)
-    order = order_of(request) if questionnaire(*ids).is_shuffled else 0
+    order = order_of(request) if survey.is_shuffled else 0
     if form is not None:
         form.fill.order = order
         context = context_of(facts, path, step, form, languages) | lacks
         return render(request, template, context, status=status)
-    key = (template, ids, facts, path, step, translation.get_language(), len(languages), order)
+    key = (template, survey, facts, path, step, translation.get_language(), len(languages), order)
     prepared = prepared_pages.get(key)
     if prepared is None:
-        prepared = prepare(template, ids, facts, path, step, languages, order)
+        prepared = prepare(template, survey, facts, path, step, languages, order)
         prepared_pages.put(key, prepared)
     addresses = {ADDRESS_IN + choice.code: [choice.address] for choice in languages}
     return HttpResponse(prepared.fill((written or {}) | {CSRF_FIELD: [get_token(request)]} | addresses))
@@ -140,9 +140,9 @@ def order_of(request):
     return order_for(link)
 
 
-def prepare(template, ids, facts, path, step, languages, order):
+def prepare(template, survey, facts, path, step, languages, order):
     """The page with slots. The same for all who are shown the same, so no request comes near it."""
-    slots, survey = Slots(order), questionnaire(*ids)
+    slots = Slots(order)
     form = survey.step_form(step, fill=slots) if step else survey.form_class(fill=slots)
     languages = [choice._replace(address=slots.text(ADDRESS_IN + choice.code)) for choice in languages]
     context = context_of(facts, path, step, form, languages)

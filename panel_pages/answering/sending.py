@@ -15,8 +15,8 @@ from surveys.background import AGE, GENDER, ZONE
 from surveys.box import drop
 from surveys.drafts import drop_drafts
 
-from .drafts import forget_drafts_of, keep_copy
-from .trying import keep_test_answer
+from .drafts import keep_copy
+from .trying import keep_walk
 from .way_in import already_answered, closed, dead_link
 
 
@@ -28,8 +28,7 @@ def store_answer(invitation, answers, *, now, draft=None, last_step=0):
     """
     box = invitation.asking.page.survey_box
     if invitation.is_test:
-        keep_test_answer(invitation, answers)
-        forget_drafts_of([invitation])
+        keep_walk(invitation, answers, step=last_step, is_sent=True)
         return True
     with transaction.atomic():
         if box.is_anonymous:

@@ -16,6 +16,7 @@ from .page import (
     was_told_otherwise,
 )
 from .sending import after_sending, store_answer
+from .trying import forget_walk
 from .way_in import already_answered, behind_a_link, closed
 
 
@@ -75,7 +76,10 @@ def begin(request, link, invitation, now):
 @behind_a_link("POST")
 def start_over(request, link, invitation, now):
     """«Not you?» Delete what somebody else has answered behind this link."""
-    forget_drafts_of([invitation])
+    if invitation.is_test:
+        forget_walk(invitation)
+    else:
+        forget_drafts_of([invitation])
     return redirect("answering:form", link=link)
 
 

@@ -112,6 +112,7 @@ def in_language(request, language):
 def tell_test(request, invitation):
     """Let every page of somebody who tries the survey say so."""
     request.is_test_walk = invitation is not None and invitation.is_test
+    request.is_draft_walk = request.is_test_walk and hasattr(invitation.asking, "questionnaire")
 
 
 def dead_link(request):

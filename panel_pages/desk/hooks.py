@@ -1,11 +1,13 @@
 """The ways to the desk: its URLs, a menu item, and a button where a survey is listed or edited."""
 
 from django.urls import include, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 
+from panel_pages.answering.trying import link_to_draft
 from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.translating import is_translation, original_of
 
@@ -71,6 +73,9 @@ def listing_buttons(page, user, next_url=None):
 def header_buttons(page, user, view_name, next_url=None):
     yield from desk_button(page, user)
     if page.pk and isinstance(page, SurveyPage) and page.permissions_for_user(user).can_edit():
+        if not is_translation(page) and (link := link_to_draft(page, timezone.now())):
+            url = reverse("answering:form", args=[link])
+            yield Button(_("Try the draft"), url, icon_name="view", priority=4, attrs={"target": "_blank"})
         saved = reverse("survey_desk:saved_questions", args=[page.pk])
         yield Button(_("Saved questions"), saved, icon_name="form", priority=6)
         yield Button(_("Ask again"), reverse("survey_desk:new_wave", args=[page.pk]), icon_name="repeat", priority=7)

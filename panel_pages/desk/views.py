@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from invitations.counts import Counts, counts, counts_for
 from invitations.progress import progress, together
 from invitations.response import response_rates
-from panel_pages.answering.trying import make_test_link
+from panel_pages.answering.trying import link_to_draft, make_test_link
 from panel_pages.life import Step, life_of
 from panel_pages.models import SurveyPage
 from surveys.answer_log import AnswerEntry, note
@@ -25,7 +25,6 @@ from .named import has_names, may_see_names
 from .stages import Stage, stage_of
 from .steering import ACTS, possible_acts
 
-TRYING_STAGES = (Stage.PLANNED, Stage.OPEN)
 RESULT_STAGES = (Stage.OPENED, Stage.PUBLISHED)
 
 
@@ -85,14 +84,22 @@ def desk(request, page_id):
     if request.user.has_perm(STEER):
         context["acts"] = [(name, ACTS[name]) for name in possible_acts(page, asking, box, now=timezone.now())]
     context["acts_done"] = list(page.acts.all())
-    if page.live and stage in TRYING_STAGES:
-        context["test_link"] = make_test_link(page.pk)
-        context["test_count"] = box.test_answers.count()
+    context["tries"], context["test_count"] = links_to_try(page, stage), page.survey_test_answers.count()
     if box is not None and box.is_open_to_all:
         context["open_link_count"] = others
     context["can_see_names"] = has_names(box) and may_see_names(request.user)
     context["can_publish"] = stage == Stage.OPENED and request.user.has_perm(PUBLISH)
     return respond(request, "desk", page.title, **context)
+
+
+def links_to_try(page, stage):
+    """[(label, link)] of what an employee can try: the survey as published, and a draft that is another."""
+    links = []
+    if page.live and stage in (Stage.PLANNED, Stage.OPEN):
+        links.append((_("Try it"), make_test_link(page.pk)))
+    if link := link_to_draft(page, timezone.now()):
+        links.append((_("Try the draft"), link))
+    return links
 
 
 def figures_of(page, asking, box):
@@ -122,9 +129,8 @@ def comparison_of(page, data):
 @require_http_methods(["POST"])
 def forget_tests(request, page_id):
     """Remove what was sent by those who tried the survey."""
-    page, _asking, box = find_survey(page_id)
-    if box is not None:
-        box.test_answers.all().delete()
+    page, _asking, _box = find_survey(page_id)
+    page.survey_test_answers.all().delete()
     messages.success(request, _("The test answers are removed."))
     return redirect("survey_desk:desk", page.pk)
 
