@@ -72,7 +72,7 @@ def test_the_sitemap_lists_live_pages_and_no_personal_one(client):
 @pytest.mark.django_db
 def test_robots_are_kept_out_of_personal_pages(client, home_page):
     text = client.get("/robots.txt").content.decode()
-    for path in ("/svar/", "/medlem/", "/admin/"):
+    for path in ("/svar/", "/medlem/", "/min-deltakelse/", "/nn/min-deltakelse/", "/admin/"):
         assert f"Disallow: {path}" in text
     assert "sitemap.xml" in text
 

@@ -5,7 +5,6 @@ from . import views
 app_name = "participation"
 urlpatterns = [
     path("", views.own_page, name="own_page"),
-    path("sjekk-eposten/", views.check_mail, name="check_mail"),
     path("inn/<str:link>/", views.enter, name="enter"),
     path("opplysninger/", views.details, name="details"),
     path("adresse/", views.address, name="address"),

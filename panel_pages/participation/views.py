@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.too_many import too_many_requests
+from home.languages import choices
+from home.routing import home_address
 from members import membership
 from members.details import correct, details_of
 from members.forms import AddressForm, DetailsForm
@@ -66,26 +69,39 @@ def change_state(request, member):
     return redirect("participation:own_page")
 
 
+@token_page
+@shows_then_acts
 def ask_for_link(request):
     """«Send me the link»: the same answer, and the same work, whoever's the address is."""
     now = timezone.now()
     form = AddressForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "panel_pages/participation/ask_for_link.html", {"form": form})
+        context = {"form": form, "languages": languages_of("own_page_link:ask")}
+        return render(request, "panel_pages/participation/ask_for_link.html", context)
     attempt = number_in_network("link", request, now=now)
     if attempt is None:
         return too_many_requests(request, seconds_left(now))
     email = form.cleaned_data["email"]
     if not form.was_filled_by_a_program and may_have_mail(email, now=now):
         request_link(email, now=now, priority=attempt - 1)
-    return redirect("participation:check_mail")
+    return redirect("own_page_link:check_mail")
 
 
 @require_safe
 @token_page
 def check_mail(request):
     """«If the address is known, a mail is on its way»: the same for everyone."""
-    return render(request, "panel_pages/participation/check_mail.html")
+    context = {"languages": languages_of("own_page_link:check_mail")}
+    return render(request, "panel_pages/participation/check_mail.html", context)
+
+
+def languages_of(view):
+    """The languages to read `view` in, each with its address."""
+    addresses = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            addresses[code] = reverse(view)
+    return choices(addresses, translation.get_language())
 
 
 @token_page
@@ -173,6 +189,6 @@ def leave(request, member):
 @for_visitors
 def go_out(request, member):
     """End the visit, here and in every other browser."""
-    response = redirect("/")
+    response = redirect(home_address(request))
     end(response, member)
     return response

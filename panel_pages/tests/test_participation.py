@@ -62,6 +62,36 @@ def test_the_link_in_the_mail_lets_in_once(client, member, mailoutbox):
     assert client.get(path).status_code == Client().post(path).status_code == 404
 
 
+@pytest.mark.parametrize(("prefix", "language"), [("", "nb"), ("/nn", "nn"), ("/en", "en")])
+def test_the_link_is_asked_for_in_three_languages_and_comes_in_the_members_own(
+    client, member, mailoutbox, prefix, language
+):
+    Member.objects.update(language="nn")
+    form = client.get(prefix + OWN_PAGE).content.decode()
+    assert f'<html lang="{language}"' in form
+    languages = form.split('class="languages"')[1].split("</nav>")[0]
+    others = {"/min-deltakelse/": "nb", "/nn/min-deltakelse/": "nn", "/en/min-deltakelse/": "en"}
+    assert dict(re.findall(r'href="([^"]+)" hreflang="(\w+)"', languages)) == {
+        address: code for address, code in others.items() if code != language
+    }
+    assert f'<html lang="{language}"' in client.post(prefix + OWN_PAGE, {"email": "nobody"}).content.decode()
+    response = client.post(prefix + OWN_PAGE, {"email": "kari@example.org"}, follow=True)
+    assert response.redirect_chain == [(f"{prefix}/min-deltakelse/sjekk-eposten/", 302)]
+    assert f'<html lang="{language}"' in response.content.decode()
+    drain()
+    assert '<html lang="nn"' in mailoutbox[0].alternatives[0][0]
+    path = re.search(r"http://[^/]+(/min-deltakelse/inn/\S+)", mailoutbox[0].body)[1]
+    assert '<html lang="nn"' in client.get(path).content.decode()
+    assert '<html lang="nn"' in client.post(path, follow=True).content.decode()
+
+
+def test_whoever_is_in_finds_back_from_the_form_in_another_language(inside):
+    form = inside.get("/nn/min-deltakelse/").content.decode()
+    assert "kari@example.org" not in form
+    assert f'href="{OWN_PAGE}"' in form.split("</form>")[1]
+    assert f'href="{OWN_PAGE}"' not in Client().get(OWN_PAGE).content.decode()
+
+
 def test_looking_at_the_link_writes_nothing_and_does_not_use_it_up(client, member):
     path = reverse("participation:enter", args=[link_for(member)])
     for method in (client.get, client.head):

@@ -35,6 +35,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("sok/", search, name="search"),
     path("svar/", include("panel_pages.answering_urls")),
+    path("min-deltakelse/", include("panel_pages.participation.asking_urls")),
     path("nei-takk/<str:link>/", say_no_thanks, name="no_thanks"),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

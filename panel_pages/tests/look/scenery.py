@@ -133,7 +133,7 @@ def set_up():
                 is_old=True,
             ),
             "ask_for_link": "/min-deltakelse/",
-            "check_mail": "/min-deltakelse/sjekk-eposten/",
+            "check_mail": "/nn/min-deltakelse/sjekk-eposten/",
             "enter": way_out.enter_url(make_member(gender="woman"), now=now),
             "pause": way_out.leave_url(make_member()),
             "stop": way_out.leave_url(make_member()),
