@@ -10,9 +10,11 @@ from django.db import connection
 from django.utils import timezone
 
 from members.enrolment import withdraw
+from members.mail_kinds import DETAILS
 from members.membership import leave
 from members.models import Enrolment, Member, MonthlyCount
-from outbox.models import Hold
+from outbox.models import Message
+from outbox.queue import enqueue
 
 from .builders import make_enrolment, make_member
 
@@ -55,11 +57,22 @@ def restore(folder):
         copy_sqlite(folder / "backup", connection.settings_dict["NAME"])
 
 
+def run(name, *arguments):
+    """What a command says that an operator runs."""
+    out = StringIO()
+    call_command(name, *arguments, stdout=out)
+    return out.getvalue()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_whoever_left_after_the_backup_is_erased_again_after_the_restore(settings, tmp_path):
+def test_whoever_left_after_the_backup_is_erased_again_before_the_mail_that_waited_may_go(
+    settings, tmp_path, mailoutbox
+):
     settings.ERASURES_FILE = tmp_path / "erasures.txt"
     leave(make_member(email="long-gone@example.org"))
-    stays, leaves, enrolment = make_member(), make_member(), make_enrolment()
+    stays, leaves, enrolment = make_member(email="stays@example.org"), make_member(), make_enrolment()
+    for member in (stays, leaves):
+        enqueue(DETAILS, member.pk)
     backup_made_at = timezone.now()
     back_up(tmp_path)
     leave(leaves)
@@ -70,11 +83,17 @@ def test_whoever_left_after_the_backup_is_erased_again_after_the_restore(setting
     restore(tmp_path)
     assert set(Member.objects.all()) == {stays, leaves}
     assert Enrolment.objects.exists()
-    Hold.objects.create()
-    out = StringIO()
-    call_command("forget", "--since", backup_made_at.isoformat(), stdout=out)
-    assert "2 who were erased before are erased again." in out.getvalue()
+    run("worker", "--held", "--once")
+    run("worker", "--once")
+    assert mailoutbox == []
+    assert Message.objects.waiting().count() == 2
+
+    assert "2 who were erased before are erased again." in run("forget", "--since", backup_made_at.isoformat())
     assert set(Member.objects.all()) == {stays}
     assert not Enrolment.objects.exists()
     assert MonthlyCount.objects.get(transition="left").count == 2
-    call_command("release_mail", stdout=StringIO())
+    assert mailoutbox == []
+
+    run("release_mail")
+    run("worker", "--once")
+    assert [letter.to for letter in mailoutbox] == [["stays@example.org"]]
