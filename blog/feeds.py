@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext_lazy as _
 
-from home.structured_data import PUBLISHER, SITE_NAME
+from config.municipality import publisher, site_name
 
 from .models import BlogIndexPage, BlogPage
 
@@ -23,11 +23,15 @@ class NewsFeed(Feed):
     """The newest posts as Atom."""
 
     feed_type = Atom1Feed
-    title = SITE_NAME
     subtitle = description = _("What we ask the panel about, what it answers, and what comes of it.")
     language = "nb"
-    # Who stands for a post that nobody has signed.
-    author_name = PUBLISHER["name"]
+
+    def title(self):
+        return site_name()
+
+    def author_name(self):
+        """Who stands for a post that nobody has signed."""
+        return publisher()["name"]
 
     def link(self):
         index = BlogIndexPage.objects.live().first()

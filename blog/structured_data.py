@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from home.structured_data import PUBLISHER
+from config.municipality import publisher
 
 from .models import Author
 
@@ -16,7 +16,7 @@ def describe_post(post, picture_url=""):
         "datePublished": post.date.isoformat(),
         "inLanguage": get_language(),
         "mainEntityOfPage": post.full_url,
-        "publisher": PUBLISHER,
+        "publisher": publisher(),
         "isAccessibleForFree": True,
     }
     if post.changed_on:
@@ -31,7 +31,7 @@ def describe_post(post, picture_url=""):
 def describe_author(author):
     """A person, or a unit of the municipality."""
     if author.kind == Author.Kind.UNIT:
-        return {"@type": "Organization", "name": author.name, "parentOrganization": PUBLISHER}
+        return {"@type": "Organization", "name": author.name, "parentOrganization": publisher()}
     person = {"@type": "Person", "name": author.name}
     if author.unit:
         person["affiliation"] = {"@type": "Organization", "name": author.unit}

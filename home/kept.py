@@ -7,11 +7,11 @@ others go on showing what was. Where the setting is zero, nothing outlives its r
 from time import monotonic
 
 from django.conf import settings
-from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 # Whatever the skeleton of a page is made of.
-WATCHED = (BaseSiteSetting, Locale, Page, PageViewRestriction, Site)
+WATCHED = (BaseGenericSetting, BaseSiteSetting, Locale, Page, PageViewRestriction, Site)
 shelves = []
 
 

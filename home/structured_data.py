@@ -4,8 +4,8 @@ import json
 
 from django.utils.safestring import mark_safe
 
-SITE_NAME = "Innbyggerpanelet i Bærum"
-PUBLISHER = {"@type": "GovernmentOrganization", "name": "Bærum kommune", "url": "https://www.baerum.kommune.no/"}
+from config.municipality import publisher, site_name
+
 # As django.utils.html.json_script does: the text can never end its own element.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -18,4 +18,4 @@ def as_json_ld(data):
 
 def describe_site(root_url):
     """The site, for its front page."""
-    return {"@type": "WebSite", "name": SITE_NAME, "url": root_url, "inLanguage": "nb", "publisher": PUBLISHER}
+    return {"@type": "WebSite", "name": site_name(), "url": root_url, "inLanguage": "nb", "publisher": publisher()}

@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from config.municipality import site_name
+
 from .navigation import locales_of
 from .search import find_pages
-from .structured_data import SITE_NAME
 
 HITS_PER_PAGE = 10
 LONGEST_QUERY = 100
@@ -56,7 +57,7 @@ def manifest(request):
         ),
         {"src": static("img/icon-maskable.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
     ]
-    names = {"name": SITE_NAME, "short_name": "Innbyggerpanel", "lang": "nb"}
+    names = {"name": site_name(), "short_name": "Innbyggerpanel", "lang": "nb"}
     colours = {"background_color": "#ffffff", "theme_color": "#0d3f4b"}
     content = {**names, "start_url": "/", "display": "browser", **colours, "icons": icons}
     return JsonResponse(content, content_type="application/manifest+json")

@@ -28,7 +28,7 @@ ALSO_FOR_RESIDENTS = "nn"
 RESIDENTS_READ = (
     "blog/feeds.py", "home/structured_data.py", "home/templatetags/", "home/views.py", "members/addresses.py",
     "members/forms.py", "members/models/counting.py", "members/models/people.py", "members/models/topics.py",
-    "members/pauses.py", "members/views.py", "panel_pages/answering/", "panel_pages/asked.py",
+    "members/pauses.py", "members/portrait.py", "members/views.py", "panel_pages/answering/", "panel_pages/asked.py",
     "panel_pages/declining.py", "panel_pages/models/composition.py", "panel_pages/participation/",
     "panel_pages/states.py", "panel_pages/templatetags/", "panel_pages/way.py", "site/config/too_many.py",
     "surveys/between.py", "surveys/conditions.py", "surveys/forms.py", "surveys/questions/", "templates/",

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from config.municipality import naming
+
 from .addresses import AddressValidator
 from .eligibility import Eligibility, Unfit
 from .models import Person, Topic
@@ -20,8 +22,11 @@ UNFIT_ERRORS = {
     Unfit.TOO_YOUNG: gettext_lazy("You must be at least %(age)s years old to take part. Welcome back later!"),
     Unfit.BAD_POSTAL_CODE: gettext_lazy("The postal code must have four digits."),
     Unfit.PO_BOX: gettext_lazy("That is the code of a PO box. Enter the code where you live."),
-    Unfit.OUTSIDE: gettext_lazy(
-        "That postal code does not seem to be in Bærum. Check it, or tick below that you live in Bærum."
+    Unfit.OUTSIDE: naming(
+        gettext_lazy(
+            "That postal code does not seem to be in %(municipality)s. "
+            "Check it, or tick below that you live in %(municipality)s."
+        )
     ),
 }
 
@@ -93,7 +98,8 @@ class DetailsForm(forms.Form):
         ),
     )
     lives_here_all_the_same = forms.BooleanField(
-        label=gettext_lazy("Yes, I live in Bærum even though the postal code is not on your list"), required=False
+        label=naming(gettext_lazy("Yes, I live in %(municipality)s even though the postal code is not on your list")),
+        required=False,
     )
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"),
@@ -159,7 +165,10 @@ class EnrolmentForm(DetailsForm):
     """What we ask of a new member. `cleaned_data` is what `members.enrolment.enrol` takes."""
 
     email = address_field(gettext_lazy("E-mail"), gettext_lazy("We send the surveys to this address."))
-    lives_here = tick(gettext_lazy("I live in Bærum"), gettext_lazy("Tick to confirm that you live in Bærum."))
+    lives_here = tick(
+        naming(gettext_lazy("I live in %(municipality)s")),
+        naming(gettext_lazy("Tick to confirm that you live in %(municipality)s.")),
+    )
     is_old_enough = tick("", "")
     agrees = tick(
         gettext_lazy("I want to take part, and I have read how you use my information"),

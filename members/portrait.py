@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.municipality import naming
 from figures.shares import percent, smallest_group
 from figures.suppression import hide_small_groups
 
@@ -17,7 +18,7 @@ from .models import Member, PopulationGroup, Portrait
 
 EVERY = timedelta(days=7)
 GENDERS = (PopulationGroup.Gender.WOMAN, PopulationGroup.Gender.MAN)
-PARTS = {"ages": _("Age"), "genders": _("Gender"), "zones": _("Where in Bærum")}
+PARTS = {"ages": _("Age"), "genders": _("Gender"), "zones": naming(_("Where in %(municipality)s"))}
 
 
 def look(*, year):

@@ -26,7 +26,7 @@ class Letter:
     """
 
     def __init__(self, name, context, *, language, personal=()):
-        context = {**context, "site_url": settings.SITE_URL, "language": language}
+        context = {**context, "municipality": settings.MUNICIPALITY, "language": language}
         context |= {each: mark(each) for each in personal}
         with translation.override(language):
             self.subject = " ".join(render_to_string(f"emails/{name}/subject.txt", context).split())

@@ -1,6 +1,7 @@
 """What the page skeleton needs."""
 
 from django import template
+from django.conf import settings
 from django.forms import CheckboxInput
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -47,6 +48,12 @@ def lang_of(page):
     """` lang="nb"` for a page of home.languages.readable, or an item of the menu, that the reader's language lacks."""
     language = getattr(page, "language", "")
     return format_html(' lang="{}"', language) if language and language != get_language() else ""
+
+
+@register.simple_tag
+def municipality():
+    """Whose panel this is."""
+    return settings.MUNICIPALITY
 
 
 @register.simple_tag

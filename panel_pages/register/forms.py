@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.municipality import naming
 from members.addresses import AddressValidator, address_key
 from members.eligibility import Eligibility, Unfit
 from members.forms import EMAIL_ERROR, TopicsField
@@ -64,7 +65,8 @@ class DetailsForm(forms.Form):
     birth_year = forms.IntegerField(label=gettext_lazy("Birth year"))
     postal_code = forms.CharField(label=gettext_lazy("Postal code"), max_length=4)
     postal_code_is_flagged = forms.BooleanField(
-        label=gettext_lazy("Lives in Bærum although the postal code is not in the table"), required=False
+        label=naming(gettext_lazy("Lives in %(municipality)s although the postal code is not in the table")),
+        required=False,
     )
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"), required=False, choices=[("", gettext_lazy("not said")), *Person.Gender.choices]

@@ -4,9 +4,10 @@ from django import template
 from django.utils import timezone
 
 from figures.shares import format_percent, percent
-from home.kept import change_at
+from home.kept import change_at, once
 from home.navigation import first_of
 from members.headcount import how_many
+from members.models import PanelRules
 from panel_pages.asked import list_asked, moments_of_change, newest_results
 from panel_pages.dots import dots
 from panel_pages.models import AskedPage, EnrolmentPage
@@ -44,6 +45,12 @@ def join_page(context):
     """The page to join on, or None."""
     request = context.get("request")
     return first_of(request, EnrolmentPage) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def minimum_age(context):
+    """The birthday members must have had."""
+    return once(context["request"], "minimum age", lambda: PanelRules.current().minimum_age)
 
 
 @register.simple_tag(takes_context=True)

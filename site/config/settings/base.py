@@ -182,6 +182,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 wants DENY, but the admin shows its preview of a page in a frame of the same site.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
+# Whose panel it is, as the texts name it, and where the municipality is found.
+MUNICIPALITY = "Bærum"
+MUNICIPALITY_URL = "https://www.baerum.kommune.no/"
+
 # Links to residents are signed with a secret of their own (docs/decisions/0002). Older ones still open while listed.
 PANEL_SECRET_FALLBACKS = []
 # The web processes hold only the public key; the worker alone holds private ones (docs/decisions/0003).

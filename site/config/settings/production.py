@@ -37,6 +37,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if os.environ.get("BEHIND_TLS_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+MUNICIPALITY = os.environ.get("MUNICIPALITY", MUNICIPALITY)
+MUNICIPALITY_URL = os.environ.get("MUNICIPALITY_URL", MUNICIPALITY_URL)
+
 DATABASES = {"default": database(required("DATABASE_URL"))}
 if "postgresql" in DATABASES["default"]["ENGINE"]:
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
