@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from panel_pages.tests.answering import form_url, statements
 from panel_pages.tests.builders import filled_in, invite, make_survey
-from panel_pages.tests.test_steps import STEPS, answer_all
-from panel_pages.tests.test_steps import url as url_of
+from panel_pages.tests.stepping import STEPS, answer_all
+from panel_pages.tests.stepping import url as url_of
 from surveys.questionnaire import questionnaire
 from surveys.versions import load_version
 

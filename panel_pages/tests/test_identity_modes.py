@@ -3,72 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from figures.shares import smallest_group
 from invitations.models import Asking, Invitation
-from invitations.tests.builders import link_to
 from members.membership import leave
-from members.tests.builders import make_member
-from panel_pages.jobs import forget_unsent, open_boxes, take_out_due_subjects
+from panel_pages.jobs import forget_unsent, take_out_due_subjects
 from panel_pages.tests.answering import form_url, opened_answers, statements
 from panel_pages.tests.builders import QUESTIONS, filled_in, invite, make_survey
-from panel_pages.tests.test_steps import STEPS, answer_all, names, url
+from panel_pages.tests.modes import HEADINGS, answered_by, change_url, days, in_code, named, open_up, told
+from panel_pages.tests.stepping import STEPS, answer_all, names, url
 from surveys.models import Box, Draft, FreeText, Response, SealedAnswer
 from surveys.subjects import row_key
 
 pytestmark = pytest.mark.django_db
-
-
-def days(number):
-    return (timezone.now() + timedelta(days=number)).date()
-
-
-def in_code(**kwargs):
-    """A survey with a code."""
-    return make_survey(identity_mode="pseudonymous", subject_until_on=days(90), **kwargs)
-
-
-def named(**kwargs):
-    """A survey that says who answered what."""
-    return make_survey(identity_mode="identified", **kwargs)
-
-
-def told(page):
-    """What a form of the survey says that it was drawn with."""
-    return {"told": Box.objects.get(page_id=page.pk).told}
-
-
-def change_url(invitation):
-    return reverse("answering:change", args=[link_to(invitation)])
-
-
-def answered_by(client, page, count, **changes):
-    """`count` members who have answered `page`."""
-    invitations = [invite(page) for _ in range(count)]
-    for invitation in invitations:
-        assert client.post(form_url(invitation), filled_in(page, **changes) | told(page)).status_code == 302
-    return invitations
-
-
-def open_up(page):
-    """Close the survey and let the worker open its box."""
-    Asking.objects.filter(page=page).update(
-        opens_at=timezone.now() - timedelta(days=3), closes_at=timezone.now() - timedelta(days=2)
-    )
-    open_boxes(timezone.now())
-
-
-HEADINGS = {
-    "anonymous": "The answers are anonymous",
-    "pseudonymous": "The answers have a code instead of your name",
-    "identified": "The answers are not anonymous",
-}
 
 
 @pytest.mark.parametrize("mode", HEADINGS)
@@ -236,127 +187,3 @@ def test_an_anonymous_answer_stays_when_its_writer_leaves(client):
     (invitation,) = answered_by(client, page, 1)
     leave(invitation.member)
     assert SealedAnswer.objects.count() == 1
-
-
-CHANGES = [
-    {"identity_mode": "identified"},
-    {"subject_until_on": days(120)},
-    {"adds_gender": True},
-]
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_what_has_been_promised_stands_from_the_first_answer(client, change):
-    page = in_code()
-    for name, value in change.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
-    page.identity_mode, page.subject_until_on, page.adds_gender = "pseudonymous", days(90), False
-    page.save_revision().publish()
-    answered_by(client, page, 1)
-    for name, value in change.items():
-        setattr(page, name, value)
-
-    with pytest.raises(ValidationError):
-        page.save_revision().publish()
-    with pytest.raises(ValidationError):
-        page.save()
-    assert Box.objects.get().identity_mode == "pseudonymous"
-    assert Box.objects.get().background == []
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"identity_mode": "pseudonymous"},
-        {"identity_mode": "pseudonymous", "subject_until_on": days(2)},
-        {"identity_mode": "pseudonymous", "subject_until_on": days(900)},
-        {"adds_age": True, "adds_gender": True, "adds_zone": True},
-    ],
-)
-def test_what_cannot_be_promised_is_not_published(wrong):
-    with pytest.raises(ValidationError):
-        make_survey(**wrong)
-
-
-def test_background_is_coarse_and_never_beside_a_text(client):
-    page = make_survey(adds_age=True, adds_gender=True)
-    for gender, count in (("woman", 12), ("man", 3)):
-        for invitation in [
-            invite(page, make_member(gender=gender, birth_year=timezone.now().year - 35)) for place in range(count)
-        ]:
-            client.post(form_url(invitation), filled_in(page) | told(page))
-    another = invite(page, make_member(birth_year=timezone.now().year - 35))
-    assert _("age group") in client.get(form_url(another)).content.decode()
-
-    open_up(page)
-
-    stored = [tuple(background.values()) for background in Response.objects.values_list("background", flat=True)]
-    assert ("background_age", _("Age group")) in page.get_data_fields()
-    assert Response.objects.first().get_data()["background_age"] == "30–44"
-    # Three men would be known, and so would three of whom only the age is told.
-    assert set(stored) == {("30–44", "")}
-    assert {field.name for field in FreeText._meta.get_fields() if field.concrete} == {
-        "id", "structure", "question", "text", "subject", "is_from_open_link",
-    }  # fmt: skip
-
-
-def test_without_background_nothing_is_added(client):
-    page = make_survey()
-    answered_by(client, page, smallest_group())
-    open_up(page)
-    assert set(map(str, Response.objects.values_list("background", flat=True))) == {"{}"}
-
-
-def test_sealed_rows_of_a_survey_have_one_length_in_every_mode(client):
-    page = in_code(adds_zone=True)
-    answered_by(client, page, 2)
-    answered_by(client, page, 1, **{"What first?": "x" * 900})
-    assert len({len(bytes(data)) for data in SealedAnswer.objects.values_list("ciphertext", flat=True)}) == 1
-
-
-def test_special_categories_ask_adults_only_and_consent_before_anything_is_taken(client):
-    page = make_survey(has_special_categories=True, min_age=16)
-    assert Asking.objects.get().min_age == 18
-    invitation = invite(page)
-
-    refused = client.post(form_url(invitation), filled_in(page) | told(page))
-    assert refused.status_code == 422
-    html = refused.content.decode()
-    assert "<title>Feil:" in html and 'href="#consent"' in html and "The search" in html
-    assert not SealedAnswer.objects.exists()
-
-    assert client.post(form_url(invitation), filled_in(page) | {"consent": "yes"}).status_code == 302
-    assert "consent" not in str(opened_answers())
-
-
-def test_the_age_limit_goes_to_whom_may_be_asked():
-    make_survey(min_age=16)
-    assert Asking.objects.get().min_age == 16
-    assert Asking.objects.get().is_for(timezone.now().year - 30, year=timezone.now().year)
-
-
-def test_other_surveys_ask_no_consent(client):
-    page = make_survey()
-    assert 'id="consent"' not in client.get(form_url(invite(page))).content.decode()
-
-
-@pytest.mark.parametrize("questions", [QUESTIONS, STEPS])
-def test_whoever_was_told_something_else_is_told_anew_before_anything_is_stored(client, questions):
-    page = make_survey(questions=questions)
-    invitation = invite(page)
-    if questions is STEPS:
-        answer_all(client, page, invitation)
-        address, data = url("review", invitation), {"told": "anonymous"}
-    else:
-        address, data = form_url(invitation), filled_in(page) | {"told": "anonymous"}
-    page.identity_mode = "identified"
-    page.save_revision().publish()
-
-    response = client.post(address, data)
-
-    assert response.status_code == 422
-    assert f"<h2>{_(HEADINGS['identified'])}</h2>" in response.content.decode()
-    assert not SealedAnswer.objects.exists() and not Invitation.objects.get().answered
-    assert client.post(address, data | told(page)).status_code == 302
-    assert SealedAnswer.objects.exists()

@@ -4,8 +4,8 @@ import pytest
 
 from panel_pages.tests.answering import form_url, opened_answers
 from panel_pages.tests.builders import filled_in, invite
-from panel_pages.tests.test_identity_modes import answered_by, change_url, in_code, told
-from panel_pages.tests.test_steps import STEPS, answer_all, names, url
+from panel_pages.tests.modes import answered_by, change_url, in_code, told
+from panel_pages.tests.stepping import STEPS, answer_all, names, url
 from surveys.models import SealedAnswer
 
 pytestmark = pytest.mark.django_db

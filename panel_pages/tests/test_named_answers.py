@@ -6,7 +6,7 @@ from django.urls import reverse
 from figures.shares import smallest_group
 from members.membership import leave
 from panel_pages.tests.builders import make_staff
-from panel_pages.tests.test_identity_modes import answered_by, in_code, named, open_up
+from panel_pages.tests.modes import answered_by, in_code, named, open_up
 from surveys.answer_log import AnswerEntry
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from members.models import Attempt
 from panel_pages.jobs import open_boxes
 from panel_pages.tests.answering import form_url
 from panel_pages.tests.builders import filled_in, invite, make_staff, make_survey
-from panel_pages.tests.test_steps import STEPS, travel, wishes
+from panel_pages.tests.stepping import STEPS, travel, wishes
 from surveys.models import Box, Draft, FreeText, Response, SealedAnswer
 from surveys.results import results
 

@@ -12,8 +12,8 @@ from outbox.models import Message
 from outbox.sending import drain
 from panel_pages.register.access import EDIT, OPEN, SEE
 from panel_pages.tests.builders import invite, make_staff, make_survey
-from panel_pages.tests.test_steps import STEPS, travel
-from panel_pages.tests.test_steps import url as step_url
+from panel_pages.tests.stepping import STEPS, travel
+from panel_pages.tests.stepping import url as step_url
 from surveys.models import Draft
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from invitations.tests.builders import link_to
 from panel_pages.answering.trying import find_walk, make_test_link
 from panel_pages.jobs import forget_unsent
 from panel_pages.tests.builders import QUESTIONS, filled_in, invite, make_staff, make_survey
-from panel_pages.tests.test_steps import STEPS, names, travel, wishes
+from panel_pages.tests.stepping import STEPS, names, travel, wishes
 from surveys.models import Draft, SealedAnswer, TestAnswer
 from surveys.versions import has_answers
 

@@ -12,7 +12,7 @@ from invitations.models import Asking
 from panel_pages.answering.trying import find_walk, make_test_link
 from panel_pages.models import SurveyPage
 from panel_pages.tests.builders import QUESTIONS, filled_in, make_staff, make_survey
-from panel_pages.tests.test_steps import AGREES, STEPS, names, travel, wishes
+from panel_pages.tests.stepping import AGREES, STEPS, names, travel, wishes
 from surveys.blocks import with_ids
 from surveys.models import Box, Draft, SealedAnswer, TestAnswer, Version
 

@@ -1,0 +1,180 @@
+"""Steps when things go wrong: the survey closes or changes, two are there at once, or the database is gone."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from invitations.models import Asking, Invitation
+from panel_pages.answering import sending
+from panel_pages.tests.answering import form_url, opened_answers, receipt_url, statements
+from panel_pages.tests.builders import invite, make_survey
+from panel_pages.tests.stepping import STEPS, answer_all, names, travel, url, wishes
+from surveys.models import Draft, SealedAnswer
+from surveys.questionnaire import questionnaire
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    return make_survey(questions=STEPS)
+
+
+def close(minutes_ago):
+    Asking.objects.update(closes_at=timezone.now() - timedelta(minutes=minutes_ago))
+
+
+def test_those_inside_at_closing_finish_and_nobody_else_begins(client, page):
+    inside, outside = invite(page), invite(page)
+    client.post(url("step", inside, 1), travel(page))
+    close(minutes_ago=1)
+    assert client.get(form_url(outside)).status_code == 410
+    assert client.get(url("step", outside, 1)).status_code == 410
+    assert client.post(url("step", outside, 1), travel(page)).status_code == 410
+    assert client.get(form_url(inside)).status_code == 200
+    client.post(url("step", inside, 2), {})
+    client.post(url("step", inside, 3), wishes(page))
+    assert client.post(url("review", inside)).url == receipt_url(inside)
+
+
+def test_a_step_sent_too_late_is_shown_to_its_writer_and_not_kept(client, page):
+    invitation = invite(page)
+    client.post(url("step", invitation, 1), travel(page))
+    close(minutes_ago=31)
+    response = client.post(url("step", invitation, 2), {names(page)["How far?"]: "9"})
+    assert response.status_code == 410
+    html = response.content.decode()
+    assert "It rains" in html and "<dd>9 km</dd>" in html
+    assert client.post(url("review", invitation)).status_code == 410
+    assert not SealedAnswer.objects.exists()
+
+
+def test_new_words_between_two_steps_lose_nothing(client, page):
+    invitation = invite(page)
+    client.post(url("step", invitation, 1), travel(page))
+    raw = list(page.questions.raw_data)
+    raw[2]["value"]["label"] = "Why so?"
+    page.questions = raw
+    page.save_revision(clean=False).publish()
+    html = client.get(url("step", invitation, 1)).content.decode()
+    assert "Why so?" in html and "It rains" in html
+
+
+def test_an_answer_that_no_longer_is_one_is_left_out_of_the_draft(client, page):
+    invitation = invite(page)
+    client.post(url("step", invitation, 1), travel(page))
+    raw = list(page.questions.raw_data)
+    page.questions = raw[:1] + raw[2:]
+    page.save_revision(clean=False).publish()
+    client.post(url("step", invitation, 2), {})
+    client.post(url("step", invitation, 3), wishes(page))
+    client.post(url("review", invitation))
+    (answers,) = opened_answers()
+    assert set(map(str, answers.values())) == {"It rains", str([names(page)["Lamps"]])}
+
+
+def test_a_step_that_comes_after_the_sending_leaves_no_draft(client, page):
+    invitation = invite(page)
+    answer_all(client, page, invitation)
+    client.post(url("review", invitation))
+    for view, args in (("step", (1,)), ("begin", ()), ("review", ())):
+        html = client.post(url(view, invitation, *args), travel(page)).content.decode()
+        assert _("You have already answered") in html
+    assert not Draft.objects.exists()
+    assert SealedAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_sendings_of_one_link_store_one_answer():
+    page = make_survey(questions=STEPS)
+    invitation = invite(page)
+    answer_all(Client(), page, invitation)
+    barrier, statuses = Barrier(10), []
+
+    def send():
+        browser = Client()
+        barrier.wait()
+        for _time in range(5):
+            statuses.append(browser.post(url("review", invitation)).status_code)
+        connection.close()
+
+    threads = [Thread(target=send) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(statuses) == 50
+    assert SealedAnswer.objects.count() == 1
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_that_save_different_steps_at_once_lose_neither():
+    page = make_survey(questions=STEPS)
+    invitation = invite(page)
+    barrier = Barrier(2)
+
+    def send(number, data):
+        browser = Client()
+        barrier.wait()
+        browser.post(url("step", invitation, number), data)
+        connection.close()
+
+    threads = [Thread(target=send, args=one) for one in ((1, travel(page)), (3, wishes(page)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    html = Client().get(url("review", invitation)).content.decode()
+    assert "It rains" in html and "Lamps" in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_gone_at_sending_gets_a_clear_page_and_keeps_the_draft(client, monkeypatch, caplog):
+    page = make_survey(questions=STEPS)
+    invitation = invite(page)
+    answer_all(client, page, invitation)
+
+    def break_down(box, answers, **_about):
+        raise DatabaseError(f"could not store {answers}")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sending, "drop", break_down)
+        response = client.post(url("review", invitation))
+    assert response.status_code == 503
+    assert "It rains" not in caplog.text
+    assert not Invitation.objects.answered().exists()
+    assert client.post(url("review", invitation)).url == receipt_url(invitation)
+
+
+def test_a_step_costs_as_much_in_a_long_survey_as_in_a_short_one(client):
+    short = make_survey(questions=STEPS)
+    long = make_survey(questions=STEPS + [block for _ in range(8) for block in STEPS])
+    costs = []
+    for page in (short, long):
+        invitation = invite(page)
+        client.post(url("step", invitation, 1), travel(page))
+        questionnaire(page.survey_box.version_id)
+        with CaptureQueriesContext(connection) as shown:
+            client.get(url("step", invitation, 2))
+        with CaptureQueriesContext(connection) as saved:
+            client.post(url("step", invitation, 2), {})
+        costs.append((len(statements(shown)), len(statements(saved))))
+    assert costs[0] == costs[1]
+    assert costs[0][0] <= 3
+    assert costs[0][1] <= 6
+
+
+@pytest.mark.usefixtures("memory_of_production")
+def test_sending_costs_five_statements(client, page):
+    invitation = invite(page)
+    answer_all(client, page, invitation)
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url("review", invitation))
+    assert [sql.split()[0] for sql in statements(queries)] == ["SELECT", "SELECT", "UPDATE", "INSERT", "DELETE"]
