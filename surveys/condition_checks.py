@@ -1,5 +1,7 @@
 """What is wrong with the conditions of a survey, said before it is saved. Works on blocks that have no ids yet."""
 
+from difflib import get_close_matches
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -87,7 +89,7 @@ class ConditionChecker:
     def problem_of(self, place, condition):
         """(field, sentence) about one condition, or None."""
         if plain(condition["question"]) not in self.earlier:
-            return "question", _("No earlier question has these words. A condition can only look back.")
+            return "question", self.no_such_question(condition["question"])
         at, question, step = self.earlier[plain(condition["question"])]
         if step == self.step:
             return "question", _("That question is in the same step. Put a «New step» between the two.")
@@ -102,6 +104,13 @@ class ConditionChecker:
         if condition["rule"] == "is_at_least" and (not is_number or len(names) != 1):
             return "rule", _("«Is at least» needs one number, and a question that is answered with a number.")
         return self.remember(place, at, question, condition)
+
+    def no_such_question(self, words):
+        """What is said of words that name no earlier question, with the one that was probably meant."""
+        sentence = _("No earlier question has these words. A condition can only look back.")
+        for close in get_close_matches(plain(words), self.earlier, 1):
+            sentence += " " + _("Did you mean «%(words)s»?") % {"words": self.earlier[close][1].value["label"]}
+        return sentence
 
     def remember(self, place, at, question, condition):
         """Keep what the condition needs, with what the question it looks at needs itself. A sentence if nobody can."""

@@ -34,6 +34,8 @@ class ConditionBlock(blocks.StructBlock):
     class Meta:
         icon = "view"
         label = gettext_lazy("Show only if")
+        # Folded, it says on what it depends, and nothing where there is no condition.
+        label_format = "{question}"
         collapsed = True
 
 

@@ -56,6 +56,15 @@ class QuestionBlock(blocks.StructBlock):
         required=False,
     )
 
+    def get_default(self):
+        """A question with fewer options than it needs is refused, so it begins with room for them."""
+        value = super().get_default()
+        for name, child in self.child_blocks.items():
+            if isinstance(child, blocks.ListBlock):
+                missing = (child.meta.min_num or 0) - len(value[name])
+                value[name].extend(child.child_block.get_default() for _number in range(missing))
+        return value
+
     def get_preview_context(self, value, parent_context=None):
         return super().get_preview_context(value, parent_context) | {"form": form_of_one(self, value)}
 

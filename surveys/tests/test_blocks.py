@@ -37,3 +37,12 @@ def test_the_builder_takes_a_whole_question(kind):
 def test_the_builder_refuses_a_question_nobody_could_answer_well(kind, changes):
     with pytest.raises(ValidationError):
         clean(kind, **changes)
+
+
+@pytest.mark.parametrize("kind", QuestionsBlock().child_blocks)
+def test_a_new_block_has_room_for_the_options_it_needs(kind):
+    block = QuestionsBlock().child_blocks[kind]
+    lists = {
+        name: len(block.get_default()[name]) for name in ("options", "rows", "columns") if name in block.child_blocks
+    }
+    assert set(lists.values()) <= {2}

@@ -204,11 +204,11 @@ def test_a_survey_owner_builds_a_survey_and_asks_twelve(stage, browser, seen):
         contact_name=UNIT,
         contact_email="panel@example.org",
         legal_basis="Samtykke",
-        opens_at=(now - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M"),
-        closes_at=(now + timedelta(days=14)).strftime("%Y-%m-%d %H:%M"),
-        results_due_on=(now + timedelta(days=60)).strftime("%Y-%m-%d"),
-        retention_on=(now + timedelta(days=365)).strftime("%Y-%m-%d"),
-        reported_on=now.strftime("%Y-%m-%d"),
+        opens_at=(now - timedelta(hours=1)).strftime("%d.%m.%Y %H:%M"),
+        closes_at=(now + timedelta(days=14)).strftime("%d.%m.%Y %H:%M"),
+        results_due_on=(now + timedelta(days=60)).strftime("%d.%m.%Y"),
+        retention_on=(now + timedelta(days=365)).strftime("%d.%m.%Y"),
+        reported_on=now.strftime("%d.%m.%Y"),
         reported_by=UNIT,
     )
     owner.page.locator("#id_has_special_categories").select_option(label=_("No"))

@@ -148,6 +148,9 @@ STORAGES = {
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "panel_pages.staff_password.QueuedPasswordResetForm"
 WAGTAIL_SITE_NAME = "Innbyggerpanelet"
 WAGTAIL_I18N_ENABLED = True
+# The picker puts today in place of a date it cannot read, so it reads what a Norwegian types.
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y", "%d.%m.%Y %H:%M"
+FORMAT_MODULE_PATH = ["config.formats"]
 # Link texts that tell nothing out of their sentence, in small letters. Editors cannot publish them (home/link_texts.py).
 LINK_TEXTS_THAT_SAY_NOTHING = [
     "her", "klikk her", "trykk her", "se her", "les her", "klikk", "trykk", "les mer", "les mer her", "les meir", "se mer",
