@@ -10,26 +10,40 @@ from django.utils import timezone
 
 from outbox.models import Message
 
-from .models import Contact, Mailing
+from .models import Contact, Invitation, Mailing
 from .progress import progress
 from .sending_off import INFORMATION, INVITATION, REMINDER, RESULTS
 
 KEPT_FOR = timedelta(days=365)
+CHUNK = 1000
 
 
 def what_was_sent(mailing):
-    """[(member id, state, moment)] of one mailing, in the order it was queued; the moment is None for what never left."""
-    members = dict(members_by_subject(mailing))
-    rows = Message.objects.filter(batch=mailing.batch).order_by("pk").values_list("subject", "state", "sent_at")
-    for subject, state, sent_at in rows.iterator():
-        yield members.get(int(subject)), Message.State(state), sent_at
+    """Every (member id, state, moment) of one mailing, in the order it was queued; so many at a time."""
+    after = 0
+    while after is not None:
+        rows, after = part_of_record(mailing, after=after, size=CHUNK)
+        yield from rows
 
 
-def members_by_subject(mailing):
-    """[(subject of the message, member id)]: messages are about invitations, or about contacts."""
-    if mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.REMINDER):
-        return mailing.asking.invitations.exclude(member=None).values_list("pk", "member").iterator()
-    return mailing.contacts.values_list("pk", "member").iterator()
+def part_of_record(mailing, *, after, size):
+    """[(member id, state, moment)] of at most `size` messages behind the key `after`, and the key that leads on, or None.
+
+    The moment is None for what never left. Two queries, however long the record is.
+    """
+    behind = Message.objects.filter(batch=mailing.batch, pk__gt=after).order_by("pk")
+    found = list(behind.values_list("pk", "subject", "state", "sent_at")[: size + 1])
+    shown = found[:size]
+    members = members_by_subject(mailing, [int(subject) for _pk, subject, _state, _sent_at in shown])
+    rows = [(members.get(int(subject)), Message.State(state), sent_at) for _pk, subject, state, sent_at in shown]
+    return rows, shown[-1][0] if len(found) > size else None
+
+
+def members_by_subject(mailing, subjects):
+    """{subject of a message: member id}: messages are about invitations, or about contacts."""
+    is_about_invitations = mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.REMINDER)
+    rows = Invitation.objects.filter(asking=mailing.asking_id) if is_about_invitations else mailing.contacts
+    return dict(rows.filter(pk__in=subjects).values_list("pk", "member"))
 
 
 def messages_to(member):

@@ -9,7 +9,7 @@ from invitations.drafts import draft
 from invitations.jobs import forget_records
 from invitations.models import Contact, Mailing
 from invitations.progress import progress
-from invitations.record import what_a_member_was_sent, what_was_sent
+from invitations.record import part_of_record, what_a_member_was_sent, what_was_sent
 from invitations.sending_off import send_off
 from invitations.tests.builders import NOW, make_asking, make_member
 from members.membership import leave
@@ -49,6 +49,19 @@ def test_the_record_costs_few_queries_however_long_it_is(django_assert_max_num_q
         list(what_was_sent(mailing))
     with django_assert_max_num_queries(4):
         what_a_member_was_sent(members[0])
+
+
+def test_a_part_of_a_record_costs_two_queries_and_leads_on(django_assert_num_queries):
+    members = [make_member() for _ in range(5)]
+    mailing = ask(make_asking(), by=None, now=NOW)
+    ask(make_asking(), by=None, now=NOW)
+    seen, after = [], 0
+    while after is not None:
+        with django_assert_num_queries(2):
+            rows, after = part_of_record(mailing, after=after, size=2)
+        seen.append([member for member, _state, _moment in rows])
+    assert seen == [[members[0].pk, members[1].pk], [members[2].pk, members[3].pk], [members[4].pk]]
+    assert part_of_record(mailing, after=10**18 - 1, size=2) == ([], None)
 
 
 def test_after_a_year_counts_are_left_and_nobody_in_them():

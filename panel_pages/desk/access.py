@@ -16,6 +16,7 @@ STEER, SEE_SURVEYS = "panel_pages.steer_survey", "panel_pages.see_survey_registe
 EXPORT, SEE_LOG = "surveys.export_answers", "surveys.view_answerentry"
 SET_BUDGET_ASIDE, SEE_MEMBERS = "invitations.set_budget_aside", "members.see_register"
 EXPORT_MEMBERS = "members.export_register"
+OPEN_MEMBERS = "members.open_member"
 
 
 def may_use_desk(user):

@@ -1,6 +1,7 @@
 """Who would get a mailing, and who was sent one: for those who may see the register, and every look is written down."""
 
 import csv
+import re
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from invitations.models import Mailing
-from invitations.record import what_was_sent
+from invitations.record import part_of_record, what_was_sent
 from invitations.sending_off import who_would_get
 from members.models import Member, RegisterEntry
 from members.register_log import note
 
-from .access import EXPORT_MEMBERS, SEE_MEMBERS, may_use_desk, needs, respond
+from .access import EXPORT_MEMBERS, OPEN_MEMBERS, SEE_MEMBERS, may_use_desk, needs, respond
 from .mailings import find_mailing, trail_of
 
 SHOWN = 500
+PAGE_SIZE = 100
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def trail_for(user, mailing):
@@ -78,10 +81,11 @@ def record_file(request, pk):
 @require_safe
 def record(request, pk):
     """Who was sent it and when, for the day something has gone wrong. Member numbers; the register has the rest."""
-    mailing = find_mailing(pk)
-    rows = list(what_was_sent(mailing))
+    mailing, key = find_mailing(pk), request.GET.get("etter", "")
+    after = int(key) if KEY.fullmatch(key) else 0
+    rows, further = part_of_record(mailing, after=after, size=PAGE_SIZE)
     note(request.user, RegisterEntry.Action.LISTED, now=timezone.now(), count=len(rows), purpose=mailing.batch)
     return respond(
         request, "record", _("Who was sent it, and when"), trail_for(request.user, mailing),
-        mailing=mailing, rows=rows, header_icon="history", may_export=request.user.has_perm(EXPORT_MEMBERS),
+        mailing=mailing, rows=rows, after=after, further=further, header_icon="history", may_export=request.user.has_perm(EXPORT_MEMBERS), may_open=request.user.has_perm(OPEN_MEMBERS),
     )  # fmt: skip

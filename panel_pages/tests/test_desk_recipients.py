@@ -1,6 +1,8 @@
 """Who gets a mailing, before and after: only for those who may see the register, and every look is written down."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from invitations.drafts import draft
@@ -8,6 +10,7 @@ from invitations.models import Invitation, Mailing
 from invitations.tests.builders import make_member
 from members.models import Member, RegisterEntry
 from outbox.models import Message
+from panel_pages.desk import records
 from panel_pages.tests.builders import make_staff, make_survey
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +34,15 @@ def logged():
     return [(entry.action, entry.count, entry.purpose) for entry in RegisterEntry.objects.all()]
 
 
+def asked_members():
+    return Member.objects.filter(invitations__in=Invitation.objects.all())
+
+
 def test_the_list_before_sending_names_those_who_get_it_and_is_written_down(client, mailing):
     html = client.get(url("recipients", mailing.pk)).content.decode()
     assert logged() == [("listed", 2, f"mailing {mailing.pk}")]
     client.post(url("send", mailing.pk), {"already_asked": 0})
-    asked = Member.objects.filter(invitations__in=Invitation.objects.all())
+    asked = asked_members()
     assert len(asked) == 2
     for member in Member.objects.all():
         assert (member.email in html) is (member in asked)
@@ -62,6 +69,37 @@ def test_the_record_can_be_fetched_as_a_table_by_those_who_may_export(client, ma
     client.force_login(make_staff(SEND, SEE))
     assert client.post(url("record_file", mailing.pk)).status_code == 403
     assert client.get(url("record_file", mailing.pk)).status_code == 403
+
+
+def test_a_long_record_stands_on_pages_of_constant_cost(client, mailing, monkeypatch):
+    client.post(url("send", mailing.pk), {"already_asked": 0})
+    path = url("record", mailing.pk)
+    client.get(path)
+    with CaptureQueriesContext(connection) as whole:
+        assert "etter=" not in client.get(path).content.decode()
+    monkeypatch.setattr(records, "PAGE_SIZE", 1)
+    with CaptureQueriesContext(connection) as part:
+        response = client.get(path)
+    assert len(part) == len(whole)
+    first, further = response.context["rows"], response.context["further"]
+    last = client.get(path, {"etter": further}).context
+    assert [row[0] for row in (*first, *last["rows"])] == sorted(member.pk for member in asked_members())
+    assert last["further"] is None
+    assert logged()[0] == ("listed", 1, f"mailing {mailing.pk}")
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "1.5", "٣", "\0", "9" * 40])
+def test_a_key_that_is_none_leads_to_the_first_part_of_a_record(client, mailing, key):
+    client.post(url("send", mailing.pk), {"already_asked": 0})
+    assert len(client.get(url("record", mailing.pk), {"etter": key}).context["rows"]) == 2
+
+
+def test_the_record_leads_to_a_member_for_those_who_may_open_one(client, mailing):
+    client.post(url("send", mailing.pk), {"already_asked": 0})
+    member = reverse("register:member", args=[asked_members()[0].pk])
+    assert member not in client.get(url("record", mailing.pk)).content.decode()
+    client.force_login(make_staff(SEE, "members.open_member"))
+    assert member in client.get(url("record", mailing.pk)).content.decode()
 
 
 def test_the_draft_shows_the_mail_as_text_too(client, mailing):
