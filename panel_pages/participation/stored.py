@@ -22,11 +22,11 @@ class Fact:
     value: object
 
 
-def fact(key, label, value, words=None):
+def fact(key, label, value, words=None, nothing=None):
     """A Fact; dates and empty values have words of their own."""
     if words is None:
         words = format_date(value, "j. F Y") if hasattr(value, "year") else str(value)
-    return Fact(key, label, words if value not in (None, "", []) else _("Nothing"), value)
+    return Fact(key, label, words if value not in (None, "", []) else nothing or _("Nothing"), value)
 
 
 def yes_or_no(value):
@@ -42,7 +42,7 @@ def details(member):
         fact("postal_code", _("Postal code"), member.postal_code),
         fact("place", _("Place"), member.place),
         fact("zone", _("Zone"), member.zone),
-        fact("gender", _("Gender"), member.gender, member.get_gender_display()),
+        fact("gender", _("Gender"), member.gender, member.get_gender_display(), nothing=_("Not said")),
         fact("language", _("Language of our mails"), member.language, language_name(member.language)),
         fact("topics", _("Topics"), topics, ", ".join(topics)),
         fact("wants_workshops", _("Workshops and user tests"), member.wants_workshops, yes_or_no(member.wants_workshops)),

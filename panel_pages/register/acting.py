@@ -89,7 +89,7 @@ def erase_enrolment(enrolment, data, now):
 
 ACTS = {
     "pause": Act(
-        gettext_lazy("Put on pause"),
+        gettext_lazy("Put them on pause"),
         gettext_lazy("They get no mail until the day you choose. Then their membership goes on by itself."),
         Member.objects.all, EDIT, Action.PAUSED, put_on_pause, PauseForm,
     ),

@@ -19,6 +19,7 @@ from .access import EDIT, ERASE, EXPORT, IMPORT, LOG, OPEN, POPULATION, POSTAL_C
 from .filters import FilterForm, search_address
 from .forms import AddForm, DetailsForm
 from .pages import PAGE_SIZE, count_up_to_limit, page_of
+from .purposes import UNCONFIRMED, in_words
 
 Action = RegisterEntry.Action
 MAY = {"list": SEE, "open": OPEN, "edit": EDIT, "erase": ERASE, "export": EXPORT, "import": IMPORT, "log": LOG,
@@ -68,7 +69,7 @@ def waiting_list(request):
     after = request.GET.get("etter", "")
     chosen = rows.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 19 else rows
     shown = list(chosen.order_by("-pk")[: PAGE_SIZE + 1])
-    note(request.user, Action.LISTED, now=timezone.now(), count=len(shown[:PAGE_SIZE]), purpose="unconfirmed")
+    note(request.user, Action.LISTED, now=timezone.now(), count=len(shown[:PAGE_SIZE]), purpose=UNCONFIRMED)
     return respond(
         request, "waiting", _("Not confirmed yet"), rows=shown[:PAGE_SIZE], q=text, count=count_up_to_limit(rows),
         older=shown[PAGE_SIZE - 1].pk if len(shown) > PAGE_SIZE else None,
@@ -151,6 +152,8 @@ def log(request):
     if after.isdecimal() and len(after) < 19:
         entries = entries.filter(pk__lt=int(after))
     shown = list(entries[: PAGE_SIZE + 1])
+    for entry in shown:
+        entry.purpose = in_words(entry.purpose)
     return respond(
         request, "log", _("Use of the register"), entries=shown[:PAGE_SIZE],
         older=shown[PAGE_SIZE - 1].pk if len(shown) > PAGE_SIZE else None,

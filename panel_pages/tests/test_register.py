@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import RegisterEntry, Topic
+from members.register_log import note
 from members.tests.builders import make_member
 from panel_pages.register import pages
 from panel_pages.register.access import EDIT, LOG, OPEN, SEE
@@ -112,6 +114,18 @@ def test_every_look_at_the_list_is_written_down_without_what_was_searched_for(ca
     seen = entry()
     assert (seen.action, seen.user_name, seen.count, seen.purpose) == ("listed", "vokter", 1, "q, state")
     assert "kari" not in str(RegisterEntry.objects.values())
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        ("q, state", "Søk, Status"), ("unconfirmed", "Ikke bekreftet ennå"), ("mailing 12", "Utsending 12"), ("", ""),
+        ("Ringte 3. mai", "Ringte 3. mai"), ("q, Oslo", "q, Oslo"),
+    ],
+)  # fmt: skip
+def test_the_log_says_in_words_what_was_noted_in_short(caretaker, purpose, words):
+    note(make_staff(), RegisterEntry.Action.LISTED, now=timezone.now(), purpose=purpose)
+    assert [entry.purpose for entry in caretaker.get(url("log")).context["entries"]] == [words]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_member_and_what_is_done_with_her_look_right(page):
     look(page)
     page.goto("/admin/register/")
     page.locator("[name=nr]").first.check()
-    page.get_by_role("button", name=_("Put on pause")).click()
+    page.get_by_role("button", name=_("Put them on pause")).click()
     page.locator("form.register-form [type=submit]").click()
     expect(page.locator(".error-message")).to_be_visible()
     look(page)
