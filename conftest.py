@@ -1,5 +1,6 @@
 """What the tests of every room need."""
 
+import gc
 import socket
 from datetime import timedelta
 
@@ -87,6 +88,13 @@ def pytest_collection_modifyitems(config, items):
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
+
+
+def pytest_collection_finish(session):
+    """Leave what has been imported out of every collection of garbage: a sixth of the time tests take."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_runtest_logreport(report):

@@ -17,6 +17,9 @@ from outbox.tests.processes import start_worker
 from outbox.tests.smtp import Mailbox
 from staff.tests.builders import make_employee
 
+# Enough batches for the worker to be killed between the first and the last.
+PEOPLE = 8000
+
 
 @pytest.fixture
 def mailbox():
@@ -34,7 +37,7 @@ def wait_until(is_so):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_while_it_reads_leaves_nobody_behind_and_another_reads_again(mailbox, settings):
-    make_list(csv_of(people(20000)))
+    make_list(csv_of(people(PEOPLE)))
     environment = {"IMPORT_FOLDER": str(settings.IMPORT_FOLDER)}
     first = start_worker(mailbox, **environment)
     wait_until(lambda: ListImport.objects.get().rows_read)
@@ -48,7 +51,7 @@ def test_a_worker_killed_while_it_reads_leaves_nobody_behind_and_another_reads_a
     wait_until(lambda: ListImport.objects.get().state == State.READ)
     second.terminate()
     second.communicate(timeout=30)
-    assert ListImport.objects.get().usable_count == 20000
+    assert ListImport.objects.get().usable_count == PEOPLE
 
 
 # The worker is held at the last person, everybody else inserted, until it is killed.

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
@@ -28,10 +30,21 @@ KINDS = sorted(set.union(*CHILDREN.values()), key=lambda model: model.__name__)
 EDITABLE = [kind for kind in KINDS if kind is not SurveyPage]
 
 
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo, told once for all tests here and rolled back after them; the folder of its pictures."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        call_command("demo", verbosity=0)
+        with django_db_blocker.block():
+            yield media
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(client, home_page):
+def demo(told, db, settings, client):
     """The demo's pages, read and edited by somebody who may do everything."""
-    call_command("demo", verbosity=0)
+    settings.MEDIA_ROOT = told
     client.force_login(User.objects.get(username="admin"))
     pages = list(Page.objects.exact_type(*KINDS).live().specific())
     assert {type(page) for page in pages} == set(KINDS)
