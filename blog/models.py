@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model, get_image_model_string
+from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from home.card_pictures import with_pictures
 from home.folding import FOLDED, Findable
 from home.languages import is_bokmal, readable
 from home.navigation import open_to_everyone
@@ -27,10 +28,6 @@ from .blocks import PostBodyBlock
 # One large above nine in threes.
 POSTS_PER_PAGE = 10
 RELATED_POSTS = 3
-# What components/news_card.html shows, and how wide.
-CARD_PICTURES = [
-    f"fill-{size}|format-{kind}" for size in ("480x300", "960x600") for kind in ("avif", "webp", "jpeg")
-]  # fmt: skip
 
 
 @register_snippet
@@ -88,8 +85,7 @@ class BlogPageQuerySet(PageQuerySet):
 
     def with_cards(self):
         """With all that a card in a list shows, in a constant number of queries."""
-        pictures = get_image_model().objects.prefetch_renditions(*CARD_PICTURES)
-        return self.defer_streamfields().prefetch_related(models.Prefetch("picture", pictures))
+        return self.defer_streamfields().prefetch_related(with_pictures())
 
     def nearest_to(self, post, topics):
         """First those about the same survey or activity, then those that share one of `topics`, then the newest."""

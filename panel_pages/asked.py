@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.images import get_image_model
 
 from figures.shares import format_percent
+from home.card_pictures import with_pictures
 from home.filters import Choice, query_string
 from home.kept import Shelf
 from home.languages import is_bokmal, readable
@@ -19,8 +18,6 @@ from invitations.counts import Counts, public_columns
 from .models import ActivityPage, SurveyPage
 from .states import State
 
-# What components/activity.html shows, and how wide.
-PICTURES = [f"fill-{size}|format-{kind}" for size in ("480x300", "960x600") for kind in ("avif", "webp", "jpeg")]
 STATUS_PARAMETER, YEAR_PARAMETER = "status", "aar"
 
 
@@ -67,17 +64,16 @@ def list_asked(*, now):
 
 def find_asked(*, now):
     """The same, from the database."""
-    pictures = Prefetch("picture", get_image_model().objects.prefetch_renditions(*PICTURES))
     surveys = list(
         SurveyPage.objects.live()
         .filter(open_to_everyone(), locale__language_code=settings.LANGUAGE_CODE)
         .select_related("asking", "survey_results")
         .annotate(**public_columns("asking__"))
         .defer_streamfields()
-        .prefetch_related(pictures)
+        .prefetch_related(with_pictures())
     )
-    activities = readable(ActivityPage.objects.live().filter(open_to_everyone())).prefetch_related(pictures)
-    translated = translations_for_reader(surveys, pictures)
+    activities = readable(ActivityPage.objects.live().filter(open_to_everyone())).prefetch_related(with_pictures())
+    translated = translations_for_reader(surveys)
     entries = [survey_entry(survey, translated.get(survey.translation_key), now=now) for survey in surveys]
     entries += [activity_entry(activity) for activity in activities]
     return sorted(entries, key=lambda entry: (entry.first_on, entry.page.pk), reverse=True)
@@ -123,7 +119,7 @@ def moments_of_change(entries):
     return [moment for survey in surveys for moment in survey.moments_of_change()]
 
 
-def translations_for_reader(surveys, pictures):
+def translations_for_reader(surveys):
     """{translation key: page} of `surveys` in the language of the page being made; none in bokmål."""
     for survey in surveys:
         survey.original = survey
@@ -134,7 +130,7 @@ def translations_for_reader(surveys, pictures):
         locale__language_code=get_language(),
         translation_key__in=[survey.translation_key for survey in surveys],
     )
-    return {page.translation_key: page for page in pages.defer_streamfields().prefetch_related(pictures)}
+    return {page.translation_key: page for page in pages.defer_streamfields().prefetch_related(with_pictures())}
 
 
 def survey_entry(survey, translation=None, *, now):

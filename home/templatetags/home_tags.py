@@ -7,12 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from home.anchors import anchored
+from home.card_pictures import draw
 from home.navigation import languages_of, menu
 from home.navigation import site_texts as texts_of
 from home.routing import home_address as address_of_home
 
 register = template.Library()
 register.filter("anchored", anchored)
+register.simple_tag(draw, name="card_picture")
 
 
 @register.simple_tag(takes_context=True)
