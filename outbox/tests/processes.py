@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from outbox.tests.smtp import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -21,8 +23,8 @@ def database_url():
 
 
 def start_worker(mailbox, *arguments, **environment):
-    """Start `manage.py worker` that sends to `mailbox`; the caller stops it."""
-    return subprocess.Popen(
+    """Start `manage.py worker` that sends to `mailbox`; the caller stops it, or else the end of the test does."""
+    worker = subprocess.Popen(
         [sys.executable, "manage.py", "worker", *arguments],
         cwd=ROOT,
         env={
@@ -38,10 +40,12 @@ def start_worker(mailbox, *arguments, **environment):
         stderr=subprocess.STDOUT,
         text=True,
     )
+    mailbox.senders.append(worker)
+    return worker
 
 
 def finish(worker):
     """Stop a worker politely and return what it printed."""
     worker.send_signal(signal.SIGTERM)
-    output, _errors = worker.communicate(timeout=60)
+    output, _errors = worker.communicate(timeout=PATIENCE)
     return output

@@ -9,6 +9,8 @@ from email import message_from_bytes, policy
 from aiosmtpd.controller import Controller
 
 SILENCE = 60
+# A machine with much to do may take a minute to start a worker.
+PATIENCE = 240
 
 
 def free_port():
@@ -33,6 +35,8 @@ class Mailbox:
         self.hangs_up_after = None
         self.closes_down = False
         self.arrival = threading.Condition()
+        # The workers that send to it, which would go on for ever after a test that fails.
+        self.senders = []
         self.host, self.port = "127.0.0.1", free_port()
         self.controller = Controller(self, hostname=self.host, port=self.port)
 
@@ -61,10 +65,14 @@ class Mailbox:
         return self
 
     def close(self):
-        """Stop the server."""
+        """Stop the server, and whoever still sends to it."""
+        for sender in self.senders:
+            if sender.poll() is None:
+                sender.kill()
+                sender.communicate()
         self.controller.stop()
 
-    def wait_until(self, is_so, deadline=60):
+    def wait_until(self, is_so, deadline=PATIENCE):
         """Block until `is_so()`, looked at whenever a mail arrives."""
         with self.arrival:
             arrived = self.arrival.wait_for(is_so, timeout=deadline)

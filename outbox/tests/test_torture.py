@@ -17,6 +17,7 @@ from outbox.models import Message
 from outbox.queue import enqueue_many
 from outbox.sending import send_again
 from outbox.tests.processes import finish, start_worker
+from outbox.tests.smtp import PATIENCE
 
 KIND = "outbox.test"
 KILLS, RECIPIENTS = (100, 2000) if os.environ.get("TORTURE") else (5, 500)
@@ -33,7 +34,7 @@ def kill_after(mailbox, number):
     worker = start_worker(mailbox)
     mailbox.wait_for(number)
     worker.kill()
-    worker.communicate(timeout=30)
+    worker.communicate(timeout=PATIENCE)
     end_leases()
 
 
@@ -43,7 +44,7 @@ def finish_mailing(mailbox):
     doubtful = list(Message.objects.filter(state=Message.State.UNCERTAIN))
     for message in doubtful:
         assert send_again(message)
-    start_worker(mailbox, "--once").communicate(timeout=120)
+    start_worker(mailbox, "--once").communicate(timeout=PATIENCE)
     return len(doubtful)
 
 

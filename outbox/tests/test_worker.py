@@ -9,6 +9,7 @@ from outbox.models import Heartbeat, JobRun, Message
 from outbox.queue import enqueue_many
 from outbox.registry import JOBS, Job
 from outbox.tests.processes import finish, start_worker
+from outbox.tests.smtp import PATIENCE
 from outbox.worker import run_due_jobs, worker_was_seen
 
 KIND = "outbox.test"
@@ -22,7 +23,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_at_most_the_mail_in_flight(ma
     first = start_worker(mailbox)
     mailbox.wait_for(7)
     first.kill()
-    first.communicate(timeout=30)
+    first.communicate(timeout=PATIENCE)
     mailbox.gate = None
 
     Message.objects.exclude(lease_until_at=None).update(lease_until_at=timezone.now())
@@ -64,19 +65,19 @@ def test_the_worker_refuses_to_start_without_the_key_of_an_unopened_box(mailbox)
 
     make_survey()
     worker = start_worker(mailbox, "--once", SURVEY_BOX_PRIVATE_KEYS="")
-    output, _errors = worker.communicate(timeout=60)
+    output, _errors = worker.communicate(timeout=PATIENCE)
     assert worker.returncode == 1
     assert "SURVEY_BOX_PRIVATE_KEYS" in output
 
     worker = start_worker(mailbox, "--once")
-    assert worker.wait(timeout=60) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_started_held_sends_nothing(mailbox):
     enqueue_many(KIND, ADDRESSES[:1])
     worker = start_worker(mailbox, "--once", "--held")
-    output, _errors = worker.communicate(timeout=60)
+    output, _errors = worker.communicate(timeout=PATIENCE)
     assert "release_mail" in output
     assert mailbox.received == []
     assert Heartbeat.objects.exists()
