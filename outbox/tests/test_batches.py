@@ -38,14 +38,32 @@ def test_a_batch_held_after_a_worker_has_claimed_it_does_not_go(mailbox, batch):
     assert mailbox.addresses() == ["other@example.org"]
 
 
-def test_a_batch_called_off_is_told_by_its_subjects_and_never_goes(mailbox, batch):
+def test_what_is_resumed_goes_at_once_though_a_worker_had_claimed_it(mailbox, batch):
+    claim(10, now=timezone.now())
     hold_batch(batch)
+    resume_batch(batch)
+    drain()
+    assert sorted(mailbox.addresses()) == ADDRESSES
+
+
+@pytest.mark.parametrize("was_held", [True, False])
+def test_a_batch_called_off_is_told_by_its_subjects_and_never_goes(mailbox, batch, was_held):
+    if was_held:
+        hold_batch(batch)
     assert sorted(call_off_batch(batch, "called off")) == ADDRESSES
     assert call_off_batch(batch, "called off") == []
     assert resume_batch(batch) == 0
     drain()
     assert mailbox.addresses() == ["other@example.org"]
     assert set(Message.objects.filter(batch=batch).values_list("state", "outcome")) == {("skipped", "called off")}
+
+
+def test_a_batch_called_off_after_a_worker_has_claimed_it_does_not_go(mailbox, batch):
+    claimed = claim(10, now=timezone.now())
+    call_off_batch(batch, "called off")
+    for message in claimed:
+        deliver(message, Carrier())
+    assert mailbox.addresses() == ["other@example.org"]
 
 
 def test_what_has_left_can_neither_be_held_nor_called_off(mailbox, batch):
