@@ -176,10 +176,10 @@ class MultipleChoice(Choice):
 
     def __init__(self, item, words):
         super().__init__(item, words)
-        # Options can be hidden by an earlier answer, and nobody can choose more than she sees.
-        self.at_least = min(item.get("at_least") or 0, len(self.options))
+        self.alone = frozenset(item.get("alone", ())) & self.keys
+        # Options can be hidden by an earlier answer, and nobody can choose more than she sees together.
+        self.at_least = min(item.get("at_least") or 0, len(self.keys - self.alone))
         self.at_most = item.get("at_most") or len(self.options)
-        self.alone = frozenset(item.get("alone", ()))
 
     @classmethod
     def compile(cls, value):

@@ -1,13 +1,17 @@
 """Surveys, answers and nonsense that nobody thought of, for tests about all of them."""
 
+from copy import deepcopy
 from datetime import date
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from hypothesis import strategies as st
+from wagtail.blocks import StreamBlockValidationError
 
-from surveys.blocks import with_ids
+from surveys.blocks import QuestionsBlock, with_ids
+from surveys.condition_checks import answer_words
 from surveys.questions.others import drop_orphans
+from surveys.tests.builders import stream
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
 labels = words.filter(str.strip)
@@ -25,6 +29,7 @@ def question(**own):
 
 
 options = st.lists(labels, min_size=2, max_size=9, unique_by=lambda label: label.strip().casefold())
+few = st.lists(labels, min_size=2, max_size=3, unique_by=lambda label: label.strip().casefold())
 shuffled = {"shuffles": st.booleans(), "keeps_last": st.none() | st.integers(0, 3)}
 
 
@@ -51,13 +56,14 @@ BLOCKS = {
     "multiple_choice": question(
         options=one_asks_which(
             st.lists(
-                st.fixed_dictionaries({"label": labels, "stands_alone": st.booleans()}), min_size=4, max_size=6
-            ).map(
-                lambda options: [options[0] | {"stands_alone": False}, options[1] | {"stands_alone": False}, *options]
-            )
+                st.fixed_dictionaries({"label": labels, "stands_alone": st.booleans()}),
+                min_size=4,
+                max_size=6,
+                unique_by=lambda option: option["label"].strip().casefold(),
+            ).map(lambda drawn: [option | {"stands_alone": False} for option in drawn[:2]] + drawn[2:])
         ),
         **shuffled,
-        at_least=st.none() | st.just(1),
+        at_least=st.none() | st.integers(1, 2),
         at_most=st.none() | st.just(2),
     ),
     "yes_no": question(offers_dont_know=st.booleans()),
@@ -67,6 +73,15 @@ BLOCKS = {
     "scale": question(lowest=st.integers(0, 1), highest=st.integers(2, 10), **ends),
 }
 
+# The questions, with as many columns as the builder takes; those whose options may hang on something more often.
+OFTEN = ("single_choice", "multiple_choice", "ranking")
+ASKING = st.one_of(
+    *(
+        st.tuples(st.just(name), question(rows=options, columns=few) if name == "matrix" else value)
+        for name, value in [*BLOCKS.items(), *((name, BLOCKS[name]) for name in OFTEN * 3)]
+        if name not in ("section", "heading", "information")
+    )
+)
 blocks = st.one_of(*(st.tuples(st.just(name), value) for name, value in BLOCKS.items()))
 surveys = st.lists(blocks, min_size=1, max_size=8).map(with_ids)
 
@@ -75,9 +90,10 @@ ANSWERS = {
     "long_text": lambda question: labels.map(str.strip),
     "single_choice": lambda question: st.sampled_from([key for key, _label in question.options]),
     "multiple_choice": lambda question: (
-        st.sampled_from(sorted(question.alone)).map(lambda key: [key])
-        if question.alone
-        else some_of(question, question.at_least or 1, question.at_most)
+        some_together(question)
+        | st.sampled_from(sorted(question.alone) or sorted(question.keys))
+        .filter(lambda key: key in question.alone or question.at_least < 2)
+        .map(lambda key: [key])
     ),
     "place": lambda question: st.sampled_from([key for key, _label in question.options]),
     "other_text": lambda question: labels.map(str.strip),
@@ -96,9 +112,12 @@ ANSWERS = {
 }
 
 
-def some_of(question, fewest, most):
-    """Some of the options, in their order."""
-    keys = [key for key, _label in question.options]
+def some_together(question):
+    """Some of the options that can be chosen together, in their order; nothing where there are none."""
+    keys = [key for key, _label in question.options if key not in question.alone]
+    fewest, most = question.at_least or 1, min(question.at_most, len(keys))
+    if not keys:
+        return st.nothing()
     return st.sets(st.sampled_from(keys), min_size=fewest, max_size=most).map(
         lambda chosen: [key for key in keys if key in chosen]
     )
@@ -147,3 +166,69 @@ def anything(draw, questions):
     for name in draw(st.lists(st.sampled_from(names), max_size=4)) if names else ():
         sent.setlist(name, draw(st.lists(foreign | st.text(max_size=30), max_size=3)))
     return sent
+
+
+def conditions_on(block):
+    """Conditions that look at the answer to a question block."""
+    answers = answer_words(block) if "label" in block.value else None
+    if not answers:
+        return st.nothing()
+    rules = ["is", "is_not", "is_any_of"] + ["is_at_least"] * (block.block_type in ("scale", "number"))
+    return st.fixed_dictionaries(
+        {
+            "question": st.just(block.value["label"]),
+            "rule": st.sampled_from(rules),
+            "answers": st.sampled_from(answers[:20]) | st.sampled_from(answers[:20]).map(str.upper),
+        }
+    )
+
+
+@st.composite
+def branching(draw):
+    """A survey in steps, as the builder takes it, in which questions, steps and options hang on earlier answers."""
+    raw, number = [], 0
+    for _step in range(draw(st.integers(2, 3))):
+        raw.append(("section", {"heading": "On", "text": ""}))
+        for kind, value in draw(st.lists(ASKING, min_size=1, max_size=3)):
+            number += 1
+            # Words by which a condition can name it.
+            raw.append((kind, value | {"label": f"Question {number}", "export_name": ""}))
+    raw, before = with_ids(raw), []
+    for place, block in enumerate(stream(raw)):
+        if block.block_type == "section":
+            before = [one for one in stream(raw[:place]) if one.block_type != "section"]
+        condition = draw(st.one_of(*map(conditions_on, before), st.none()))
+        if condition is None:
+            continue
+        if "option_conditions" in block.value and draw(st.booleans()):
+            option = draw(st.sampled_from(block.value["options"]))["label"]
+            item = {"type": "item", "id": block.id, "value": condition | {"option": option}}
+            raw[place]["value"]["option_conditions"] = [item]
+        else:
+            raw[place]["value"]["shown_if"] = condition
+    return taken(raw)
+
+
+def taken(raw):
+    """The StreamValue of `raw` without those conditions that the builder refuses."""
+    while True:
+        try:
+            return QuestionsBlock().clean(stream(raw))
+        except StreamBlockValidationError as refused:
+            before = deepcopy(raw)
+            for place in refused.block_errors:
+                for name in ("shown_if", "option_conditions"):
+                    raw[place]["value"].pop(name, None)
+            if raw == before:
+                raise
+
+
+@st.composite
+def walked(draw, survey):
+    """The answers of somebody who goes through `survey` step by step and answers what she is shown."""
+    answers = {}
+    for number in range(1, len(survey.steps) + 1):
+        for step in survey.path(answers):
+            if step.number == number:
+                answers |= draw(answered(survey.questions_in(step)))
+    return answers
