@@ -23,7 +23,7 @@ def note(erasure_id, what, *, now):
         file = Path(settings.ERASURES_FILE)
         file.parent.mkdir(parents=True, exist_ok=True)
         # Appending a short line is one write, so the lines of two processes never mix.
-        descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o660)
         try:
             os.write(descriptor, line.encode())
             os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Where uploaded lists lie: outside media, readable by nobody else, one hour at most."""
+"""Where uploaded lists lie: outside media, readable by the accounts of the site alone, one hour at most."""
 
 import os
 from pathlib import Path
@@ -24,8 +24,8 @@ def report_file(file_id):
 
 
 def create(path):
-    """Open a new file for writing that only this user of the machine can read."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+    """Open a new file for writing that only the accounts of the site can read: web writes it, the worker reads it."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o660), "wb")
 
 
 def keep(file_id, chunks):

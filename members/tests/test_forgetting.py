@@ -144,7 +144,7 @@ def test_the_list_holds_a_time_a_random_id_and_a_word(settings):
     member = make_member(email="kari@example.org")
     leave(member, now=NOW)
     assert settings.ERASURES_FILE.read_text() == f"{NOW.isoformat()} {member.erasure_id} left\n"
-    assert settings.ERASURES_FILE.stat().st_mode & 0o077 == 0
+    assert settings.ERASURES_FILE.stat().st_mode & 0o117 == 0
 
 
 def test_an_erasure_does_not_wait_for_a_list_that_cannot_be_written(settings, tmp_path, caplog):

@@ -68,7 +68,7 @@ def write(item):
     box = Box.objects.select_related("page", "version__structure").filter(page_id=item.page_id).first()
     half = folder() / f"{item.file_id}.half"
     try:
-        with os.fdopen(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file, in_words(item):
+        with os.fdopen(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o660), "w+b") as file, in_words(item):
             count = FILE_KINDS[item.kind].write(box, file, about(item))
     except Exception as error:  # noqa: BLE001 - a file that cannot be written must not stop the next one
         half.unlink(missing_ok=True)
