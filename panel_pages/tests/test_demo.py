@@ -60,9 +60,14 @@ def test_the_story_is_told_and_a_second_load_changes_nothing(client):
     page = client.get(website.url, secure=True).content.decode()
     assert "185" in page and "407" in page and "eksempeltall" in page
 
-    # The printed link opens the survey.
+    # The printed link opens the survey, which is offered in three languages.
     link = next(line.split()[1] for line in printed.splitlines() if line.startswith("Answer"))
-    assert client.get(link[link.index("/svar/") :], secure=True).status_code == 200
+    form = client.get(link[link.index("/svar/") :], secure=True).content.decode()
+    assert all(
+        f'formaction="/{language}/svar/' in form or f'href="/{language}/svar/' in form for language in ("nn", "en")
+    )
+    asked = client.get("/nn/dette-har-vi-spurt-om/", secure=True).content.decode()
+    assert "Døme: Turstiar i Bærum" in asked and "Eksempel: Turstier" not in asked
 
     rows = count_rows()
     website.title = "Rettet av en redaktør"

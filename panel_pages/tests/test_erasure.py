@@ -26,7 +26,8 @@ def read_everything(client):
     """{address: page} of every public page, as anybody reads it, but for form tokens and how many are members now."""
     pages = {page.url: client.get(page.url, secure=True) for page in Page.objects.live().filter(depth__gt=1)}
     found = {url: re.sub(r"\b[A-Za-z0-9]{64}\b", "", page.content.decode()) for url, page in pages.items()}
-    return found | {"/": found["/"].replace(f"<dd>{Member.objects.count()}</dd>", "")}
+    fronts = {url: found[url].replace(f"<dd>{Member.objects.count()}</dd>", "") for url in ("/", "/nn/", "/en/")}
+    return found | fronts
 
 
 def stored_texts(labels):

@@ -9,7 +9,7 @@ from invitations.asking import ask
 from invitations.mails import answer_url
 from invitations.models import Asking, Invitation
 from members.models import Enrolment, Member
-from panel_pages.demo import pages, people, staff
+from panel_pages.demo import languages, pages, people, staff
 from staff.roles import apply_roles
 
 ASKED_NOW = 25
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         example = pages.add_page(asked, pages.example_survey())
         ask(Asking.objects.get(page_id=example.pk), by=None, now=timezone.now(), limit=ASKED_NOW)
         pages.add_news(news, asked)
+        languages.add_languages(example)
 
     def greet(self, logins):
         """Where to go, and who to be."""
