@@ -10,16 +10,18 @@ from surveys.phrases import in_other_words, words_in
 PAGES = {
     "nn": {
         HomePage: {
+            "title": "Innbyggarpanelet",
             "heading": "Bli spurd før det er bestemt",
-            "lead": "Innbyggjarpanelet gjev kommunen råd om det som framleis kan endrast.",
+            "lead": "Innbyggarpanelet gir kommunen råd om det som framleis kan endrast.",
         },
         AskedPage: {
             "title": "Dette har vi spurt om",
-            "lead": "Kvar undersøking og kvar workshop, frå første spørsmål til det som vart gjort.",
+            "lead": "Kvar undersøking og kvar workshop, frå første spørsmål til det som blei gjort.",
         },
     },
     "en": {
         HomePage: {
+            "title": "The citizen panel",
             "heading": "Be asked before it is decided",
             "lead": "The citizen panel advises the municipality on what can still be changed.",
         },

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow, WorkflowPage
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from invitations.models import Asking
 from panel_pages.approval import NAME, offer_approval
@@ -91,6 +91,16 @@ def test_nobody_approves_what_she_asked_approval_for(client, people):
     assert not SurveyAct.objects.exists()
 
 
+def test_nobody_approves_what_she_asked_approval_for_though_somebody_else_wrote_it(people, client):
+    kari, ola = people
+    page = make_survey(is_published=False)
+    page.save_revision(user=ola)
+    page.get_workflow().start(page, kari)
+    approve(client, page, kari)
+    assert not SurveyPage.objects.get(pk=page.pk).live
+    assert not SurveyAct.objects.exists()
+
+
 def test_nobody_approves_what_she_has_changed_since(client, people):
     kari, ola = people
     page = make_survey(is_published=False)
@@ -112,6 +122,19 @@ def test_approval_says_what_is_missing_and_leaves_the_page_as_it_was(client, peo
     page = SurveyPage.objects.get(pk=page.pk)
     assert page.workflow_in_progress
     assert not page.live
+    assert not SurveyAct.objects.exists()
+
+
+def test_what_lacks_something_is_not_even_approved_for_the_next_step(client, people):
+    kari, ola = people
+    page = make_survey(is_published=False, retention_on=None)
+    page.save_revision(user=kari, clean=False)
+    workflow = page.get_workflow()
+    last = GroupApprovalTask.objects.create(name="The head of the unit")
+    WorkflowTask.objects.create(workflow=workflow, task=last, sort_order=1)
+    first = workflow.start(page, kari).current_task_state
+    approve(client, page, ola)
+    assert SurveyPage.objects.get(pk=page.pk).current_workflow_task_state.pk == first.pk
     assert not SurveyAct.objects.exists()
 
 
