@@ -64,6 +64,37 @@ def test_a_second_person_approves_and_the_survey_is_published(client, people):
     assert Asking.objects.filter(page_id=page.pk).exists()
 
 
+def approve_in_the_editor(client, page, user, **changes):
+    """Press the editor's own button, which saves the page once more."""
+    client.force_login(user)
+    page = SurveyPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    data = edited(page, list(page.questions.raw_data)) | {
+        "action-workflow-action": "1",
+        "workflow-action-name": "approve",
+    }
+    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data | changes)
+    return SurveyPage.objects.get(pk=page.pk)
+
+
+def test_who_only_presses_the_button_of_the_editor_has_written_nothing(client, people):
+    kari, ola = people
+    page = make_survey(is_published=False)
+    submit(client, page, kari)
+    assert not approve_in_the_editor(client, page, kari).live
+    assert approve_in_the_editor(client, page, ola).live
+    assert SurveyAct.objects.get().user_name == "ola"
+
+
+def test_who_changes_something_while_she_approves_has_written_it(client, people):
+    kari, ola = people
+    page = make_survey(is_published=False)
+    submit(client, page, kari)
+    page = approve_in_the_editor(client, page, ola, purpose="Another purpose")
+    assert not page.live and page.workflow_in_progress
+    assert not SurveyAct.objects.exists()
+    assert page.get_latest_revision_as_object().purpose == "Another purpose"
+
+
 def test_what_goes_live_later_is_scheduled_by_the_approval(client, people):
     kari, ola = people
     page = make_survey(is_published=False)
