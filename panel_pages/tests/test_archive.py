@@ -10,14 +10,17 @@ from datetime import date, timedelta
 import html5lib
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from invitations.models import Asking, Mailing
+from invitations.tests.builders import make_member
 from members.tests.builders import make_notice
 from panel_pages.archive.package import KIND
 from panel_pages.jobs import open_boxes
 from panel_pages.models import SurveyAct
 from panel_pages.steering import note
-from panel_pages.tests.builders import QUESTIONS, fill_box, make_staff, make_survey
+from panel_pages.tests.builders import QUESTIONS, fill_box, invite, make_staff, make_survey
+from panel_pages.tests.test_languages import STEPS
 from surveys.box import drop
 from surveys.exporting import files
 from surveys.models import Box
@@ -76,6 +79,44 @@ def test_the_package_says_what_was_asked_of_whom_and_how_they_were_chosen():
     html = package.read("questionnaire-nb.html").decode()
     for words in ("Easy?", "Phone", "4", "What first?"):
         assert words in html
+
+
+def test_small_groups_are_hidden_in_it():
+    page = make_survey()
+    fill_box(page, 12)
+    for _ in range(3):
+        invite(page, make_member(gender="man"))
+    Asking.objects.filter(page_id=page.pk).update(closes_at=NOW - timedelta(days=1))
+    open_boxes(NOW)
+    package = package_of(page)
+    rows = [row for table in data_in(package, "counts.json")["groups"] for row in table["rows"]]
+    assert any(row.get("hidden") for row in rows)
+    assert all(row["invited"] >= 10 for row in rows if not row.get("hidden"))
+
+
+def test_every_version_and_condition_is_in_it():
+    condition = {"question": "Easy?", "rule": "is", "answers": "No"}
+    more = ("short_text", {"label": "Why not?", "help_text": "", "required": False, "shown_if": condition})
+    page = make_survey(questions=[*STEPS, more])
+    raw = list(page.questions.raw_data)
+    raw[1]["value"]["label"] = "One good word"
+    page.questions = raw
+    page.save_revision().publish()
+    fill_box(page, 12)
+    Asking.objects.filter(page_id=page.pk).update(closes_at=NOW - timedelta(days=1))
+    open_boxes(NOW)
+    package = package_of(page)
+    labels = [version["texts"]["words"][raw[1]["id"]]["label"] for version in data_in(package, "questionnaire.json")]
+    assert labels == ["One word", "One good word"]
+    html = package.read("questionnaire-nb.html").decode()
+    words = gettext("Only if the answer to «%(question)s» is «%(answers)s»") % {"question": "Easy?", "answers": "No"}
+    assert "One good word" in html and words in html
+
+
+def test_its_tables_run_no_formula():
+    page = closed_survey()
+    Mailing.objects.update(audience="=cmd()")
+    assert ";'=cmd();" in package_of(page).read("selection.csv").decode()
 
 
 def test_published_figures_are_in_it_and_before_that_none():
