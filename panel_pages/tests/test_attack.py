@@ -255,3 +255,27 @@ def test_rewriting_keeps_the_answers_to_other_surveys(client, page):
     assert {(pk, bytes(data)) for pk, data in SealedAnswer.objects.values_list("pk", "ciphertext")} == {
         (pk, bytes(data)) for pk, data in kept
     }
+
+
+def test_a_box_that_is_opened_again_names_nobody_of_those_who_came_later(client, page):
+    answer_everybody(client, page)
+    open_survey_box(page)
+    surveys.box.let_open_again(Box.objects.get(page_id=page.pk))
+    first = set(attacker.responses_by("id"))
+    earlier = {person for person, _transaction in attacker.answered_in_order()}
+    truth = answer_everybody(client, page)
+    sealed = attacker.dump_box()
+    assert attacker.read_through_transactions(sealed) == attacker.read_dead_rows() == {}
+    open_survey_box(page)
+    persons = [person for person, _transaction in attacker.answered_in_order() if person not in earlier]
+    answers = [answer for answer in attacker.responses_by("ctid") if answer not in first]
+    attempts = {
+        "transactions": attacker.responses_by_transaction(),
+        "dead rows": attacker.read_dead_rows(),
+        "row order": attacker.match_orders(answers, persons),
+        "key order": attacker.match_orders([one for one in attacker.responses_by("id") if one in answers], persons),
+        "box order": attacker.match_orders(answers, attacker.persons_by_key(sealed)),
+    }
+    named = {attempt: hits(guess, truth) for attempt, guess in attempts.items()}
+    assert max(named.values()) <= NO_BETTER_THAN_GUESSING, named
+    assert attacker.dead_rows("surveys_sealedanswer") == []
