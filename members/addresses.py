@@ -2,7 +2,13 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy
+
+LETTERS_ERROR = gettext_lazy(
+    "We cannot send to an address with æ, ø, å or other such letters before the @. Enter another one if you have it."
+)
 
 
 def address_key(address):
@@ -31,6 +37,11 @@ class AddressValidator(EmailValidator):
     )
     literal_regex = re.compile(r"(?!)")
     domain_allowlist = []
+
+    def __call__(self, value):
+        if not str(value).rpartition("@")[0].isascii():
+            raise ValidationError(LETTERS_ERROR, code=self.code)
+        super().__call__(value)
 
     def validate_domain_part(self, domain_part):
         if not to_ascii(domain_part).isascii():

@@ -2,6 +2,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from members.addresses import LETTERS_ERROR
 from members.forms import AddressForm, EnrolmentForm
 from members.models import PanelRules
 
@@ -51,7 +52,6 @@ def test_what_may_be_left_out(name):
         "kari@[127.0.0.1]",
         "kari@localhost",
         "kari@example..org",
-        "kåre@example.org",
     ],
 )
 def test_an_address_with_a_typo_is_refused_with_an_example(email):
@@ -120,7 +120,7 @@ def test_what_browsers_can_fill_in_is_named_for_them():
 
 def test_an_address_that_plain_smtp_cannot_carry_is_refused_and_one_whose_domain_can_be_spelled_is_sent_to():
     for form in (EnrolmentForm(filled_in(email="kåre@example.org")), AddressForm({"email": "kåre@example.org"})):
-        assert list(form.errors) == ["email"]
+        assert form.errors["email"] == [LETTERS_ERROR]
     assert AddressForm({"email": "kari@blåbær.example.org"}).is_valid()
     message = EmailMessage("Hei", "Hei", to=["kari@blåbær.example.org"]).message()
     assert message["To"] == "kari@xn--blbr-roah.example.org"
