@@ -30,7 +30,7 @@ def search(request):
     hits = Paginator(find_pages(words, locales), HITS_PER_PAGE).get_page(request.GET.get("side"))
     for hit in hits.object_list:
         hit.language = codes[hit.locale_id]
-        hit.kind = capfirst(hit._meta.verbose_name)
+        hit.kind = capfirst(getattr(hit, "kind_for_readers", hit._meta.verbose_name))
         hit.summary = summary_of(hit)
     return render(request, "home/search.html", {"words": words, "hits": hits})
 

@@ -28,6 +28,9 @@ class CompositionPage(CheckedWhenPublished, Findable, Page):
     subpage_types = []
     max_count_per_parent = 1
 
+    # Among what a search finds.
+    kind_for_readers = _("information page")
+
     class Meta:
         verbose_name = _("page «who is on the panel?»")
 
