@@ -22,14 +22,26 @@ def bokmaal():
 @pytest.fixture(scope="session")
 def paths(stage):
     """{name: address} of everything there is to look at."""
+    found = set_up(stage, "scenery")
+    # It was filled by another process, and the web server may remember lists from before that.
+    stage.restart_web()
+    return found
+
+
+@pytest.fixture(scope="session")
+def links(stage):
+    """{name: address} of surveys: one with every type of question, and one of every kind."""
+    return set_up(stage, "survey_scenery")
+
+
+def set_up(stage, scenery):
+    """{name: address} of what a module of this folder sets up, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", "from panel_pages.tests.look.scenery import main; main()"],
+        [sys.executable, "-c", f"from panel_pages.tests.look.{scenery} import main; main()"],
         cwd=ROOT, env=stage.worker_environment | {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"},
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    # It was filled by another process, and the web server may remember lists from before that.
-    stage.restart_web()
     return json.loads(done.stdout)
 
 

@@ -69,7 +69,9 @@ HERE = """() => {
   const element = document.activeElement;
   const place = element.getClientRects()[0];
   const box = element.closest('label, .ds-field');
-  const over = place && document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
+  // Of a field taller than the window only a part is scrolled into it.
+  const middle = place && (Math.max(place.top, 0) + Math.min(place.bottom, innerHeight)) / 2;
+  const over = place && document.elementFromPoint(place.x + place.width / 2, middle);
   return {
     index: window.stops.indexOf(element),
     html: element.outerHTML.slice(0, 200),

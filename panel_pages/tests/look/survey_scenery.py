@@ -21,6 +21,7 @@ def set_up():
     from panel_pages.demo.pages import PICTURES
     from panel_pages.tests.answering import form_url
     from panel_pages.tests.builders import invite, make_survey
+    from panel_pages.tests.look import modes_scenery
     from surveys.tests.examples import EXAMPLES
 
     picture = Image(title="Kart", file=ImageFile(BytesIO((PICTURES / "bridge.png").read_bytes()), name="kart.png"))
@@ -56,8 +57,8 @@ def set_up():
         question("number", "Hvor langt har du til nærmeste holdeplass?", required=False),
         question("date", "Når flyttet du hit?", required=False),
         question("yes_no", "Har du sykkel?"),
-        question("place", "Hvilken del av kommunen gjelder det?", required=False),
-        question("single_choice", "Hvilket sted?", required=False, options=[f"Sted {number}" for number in range(9)]),
+        question("place", "Hvilken del av kommunen gjelder det?"),
+        question("single_choice", "Hvilket sted?", options=[f"Sted {number}" for number in range(9)]),
         ("section", {"heading": "Ønsker", "text": ""}),
         ("heading", {"heading": "Til slutt", "text": "Snart ferdig."}),
         question(
@@ -75,7 +76,7 @@ def set_up():
         page = make_survey(questions=questions, title="Hvordan kommer du fram der du bor?")
         offer_english(page)
         names = ("looked_at", "by_keyboard", "without_script", "in_english")
-        return {name: form_url(invite(page)) for name in names}
+        return {name: form_url(invite(page)) for name in names} | modes_scenery.publish()
 
 
 def offer_english(page):

@@ -2,40 +2,49 @@
 without JavaScript.
 """
 
-import json
-import subprocess
-import sys
-
 import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from panel_pages.tests.journey.stage import ROOT
 from panel_pages.tests.look.looking import PHONE, look, tab_through
 
 pytestmark = pytest.mark.look
 
 SUBMIT = "form.form [type=submit]"
-
-
-@pytest.fixture(scope="module")
-def links(stage):
-    """{name: address} of links to the survey."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from panel_pages.tests.look.survey_scenery import main; main()"],
-        cwd=ROOT, env=stage.worker_environment | {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"},
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+TEXTS = "form.form textarea, form.form [type=text]:not([inputmode], .other-text input)"
+# Whatever a step asks. A tick may be left out, and beside «other» nothing need stand.
+QUESTIONS = "form.form .question:not(:has([type=checkbox])), form.form > .ds-field"
 
 
 def choose(page):
-    """The last radio of every group, and nothing else."""
+    """The last radio of every group and the last choice of every list, and nothing else."""
+    for choice in page.locator("form.form select:not(.ranks select)").all():
+        choice.select_option(index=choice.locator("option").count() - 1)
     for group in page.locator("form.form fieldset:has(> .choices), .matrix-row, fieldset:has(> .scale)").all():
         radios = group.locator("[type=radio]")
         if radios.count():
             radios.last.check()
+
+
+def spoil(page):
+    """Type what no field takes: numbers out of range, the same place for everything, and texts without end."""
+    for number in page.locator("form.form [inputmode=numeric]").all():
+        number.fill("99")
+    for place in page.locator(".ranks select").all():
+        place.select_option("1")
+    for text in page.locator(TEXTS).all():
+        text.evaluate("field => { field.removeAttribute('maxlength'); field.value = 'ord '.repeat(3000); }")
+
+
+def fill(page):
+    """Type what every field takes, in long words where it takes any."""
+    choose(page)
+    for number in page.locator("form.form [inputmode=numeric]").all():
+        number.fill("2024" if number.get_attribute("maxlength") == "4" else "7")
+    for index, place in enumerate(page.locator(".ranks select").all()):
+        place.select_option(str(index + 1))
+    for text in page.locator(TEXTS).all():
+        text.fill("Kollektivtrafikkframkommelighet " * 3)
 
 
 def test_every_step_looks_right_empty_in_error_and_filled(page, links):
@@ -49,18 +58,22 @@ def test_every_step_looks_right_empty_in_error_and_filled(page, links):
         )
         assert f" {number} " in page.title()
         look(page)
+        spoil(page)
         page.locator(SUBMIT).first.click()
         expect(page.locator(".ds-error-summary")).to_be_focused()
         assert page.title().startswith(_("Error:"))
+        expect(page.locator(QUESTIONS).and_(page.locator(":not(.wrong)"))).to_have_count(0)
+        expect(page.locator(".ds-error-summary a")).to_have_count(page.locator(QUESTIONS).count())
         look(page)
         page.locator(".ds-error-summary a").first.click()
-        choose(page)
+        fill(page)
         page.locator(SUBMIT).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(_("Check your answers before you send"))
     look(page)
-    page.goto(f"{links['looked_at']}steg/1/")
-    expect(page.locator("form.form [type=radio]:checked")).to_have_count(3)
-    look(page)
+    for number in (1, 2, 3):
+        page.goto(f"{links['looked_at']}steg/{number}/")
+        expect(page.locator("form.form :is([type=radio]:checked, textarea)").last).not_to_have_value("")
+        look(page)
     page.goto(links["looked_at"])
     expect(page.get_by_role("heading", name=_("Welcome back"))).to_be_visible()
     look(page)
