@@ -54,6 +54,7 @@ QUESTIONS = [
 def set_up():
     """Fill the database with the demo's story and what it lacks; return {name: path}."""
     from django.db import transaction
+    from django.urls import reverse
     from django.utils import timezone
 
     from blog.models import BlogIndexPage, BlogPage
@@ -99,6 +100,9 @@ def set_up():
         planned = survey("planlagt", LONG_TITLE, 9, 30)
         open_now = survey("aapen", "Møteplasser der du bor", -1, 20)
         working = survey("avsluttet", "Sykkelveier på Fornebu", -30, -2)
+        # Published once more in other words, so that there are versions to compare.
+        open_now.questions[4].value["label"] = "Er det noe mer du vil si oss?"
+        open_now.save_revision().publish()
         found = {
             "front": "/",
             "asked": asked.url,
@@ -139,6 +143,15 @@ def set_up():
             "stop": way_out.leave_url(make_member()),
             "stay": way_out.stay_url(make_member()),
             "right": way_out.confirm_details_url(make_member()),
+            **{
+                name: reverse(f"survey_desk:{name}", args=[open_now.pk])
+                for name in ("desk", "versions", "extend", "close")
+            },
+            **{name: reverse(f"survey_desk:{name}", args=[working.pk]) for name in ("reopen", "archive")},
+            "overview": reverse("survey_register:list"),
+            "month": reverse("survey_register:month"),
+            "protocol": reverse("survey_register:protocol"),
+            "move_member": reverse("register:move", args=[make_member().pk]),
         }
         invited = make_member(email=INVITED, email_key=INVITED)
         ask(

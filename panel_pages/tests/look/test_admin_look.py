@@ -1,4 +1,4 @@
-"""The register as a browser shows it to a panel administrator: no fault that axe finds, nothing that scrolls sideways."""
+"""The register and the survey desk as a browser shows them: no fault that axe finds, nothing that scrolls sideways."""
 
 import re
 
@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from panel_pages.demo.staff import PASSWORD
 
+from .looking import find_faults
+
 pytestmark = pytest.mark.look
 
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
@@ -18,6 +20,11 @@ PAGES = [
     "", "?state=paused&age=75%2B", "ubekreftet/", "ny/", "eksport/", "lister/", "sammensetning/", "befolkning/",
     "postnumre/", "slettes/", "logg/",
 ]  # fmt: skip
+# Of scenery.py. Who may do what is told elsewhere; here the superuser looks.
+DESK_PAGES = [
+    "overview", "month", "protocol", "desk", "versions", "extend", "close", "reopen", "archive", "move_member",
+]  # fmt: skip
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 LIST = "E-post;Fødselsår;Postnr;Kjønn\nliste-kari@example.org;1987;1338;Kvinne\nfeil;1987;1338;\n"
 
 
@@ -32,21 +39,46 @@ def bokmaal():
 def window(stage, browser):
     """Logged in as the demo's panel administrator, with a member and somebody who has not confirmed."""
     stage.manage("shell", "-c", "from members.tests.builders import *; make_member(); make_enrolment()")
+    context = log_in(stage, browser, "panel")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def desk_window(stage, browser):
+    """Logged in as somebody who may do everything."""
+    context = log_in(stage, browser, "admin")
+    yield context
+    context.close()
+
+
+def log_in(stage, browser, name):
+    """A window in which one of the demo's employees is logged in."""
     context = browser.new_context(base_url=stage.url, locale="nb-NO", viewport=DESK)
     page = context.new_page()
     page.goto("/admin/login/")
-    page.locator("[name=username]").fill("panel")
+    page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
     expect(page).to_have_url(re.compile("/admin/$"))
     page.close()
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture
 def page(stage, window):
     """A page that complains about other hosts and about faults of scripts."""
+    yield from watched(stage, window)
+
+
+@pytest.fixture
+def desk_page(stage, desk_window):
+    """The same for the desk."""
+    yield from watched(stage, desk_window)
+
+
+def watched(stage, window):
+    """A new page in the window; at its end there must have been nothing to complain about."""
     page = window.new_page()
     complaints = []
     page.on("request", lambda request: request.url.startswith((stage.url, "data:")) or complaints.append(request.url))
@@ -57,7 +89,7 @@ def page(stage, window):
 
 
 def look(page):
-    """Look at what is open, wide and narrow."""
+    """Look at what is open, wide and narrow, and at its colours by night."""
     page.wait_for_load_state()
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
@@ -65,12 +97,21 @@ def look(page):
         assert found.violations_count == 0, f"{size['width']} px: {found.generate_report()}"
         assert page.evaluate(OVERFLOW) <= 0, f"scrolls sideways at {size['width']} px"
     page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="dark")
+    assert find_faults(page, runOnly=CONTRAST) == "", "by night"
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_of_the_register_looks_right(page, path):
     page.goto(f"/admin/register/{path}")
     look(page)
+
+
+@pytest.mark.parametrize("name", DESK_PAGES)
+def test_a_page_of_the_desk_looks_right(desk_page, paths, name):
+    assert desk_page.goto(paths[name]).ok
+    look(desk_page)
 
 
 def test_the_start_page_looks_right(page):
