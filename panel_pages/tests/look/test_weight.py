@@ -4,15 +4,17 @@ import gzip
 
 import pytest
 
+from bench.browser import visit
+
 from .conftest import send_pictures
 from .looking import DESK, PHONE
 
 pytestmark = pytest.mark.look
 
 
-def weigh(stage, browser, path):
+def weigh(stage, browser, path, size=DESK):
     """How many requests a first visit makes without scrolling, and their bytes as sent: text gzipped, fonts apart."""
-    context = browser.new_context(base_url=stage.url, locale="nb-NO", viewport=DESK)
+    context = browser.new_context(base_url=stage.url, locale="nb-NO", viewport=size)
     page, answers = context.new_page(), []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(path, wait_until="networkidle")
@@ -35,6 +37,15 @@ def test_the_form_of_a_survey_is_light(stage, browser, paths):
     requests, other, _fonts = weigh(stage, browser, paths["form"])
     assert requests <= 6
     assert other <= 30
+
+
+def test_the_bench_counts_what_a_first_visit_asks_for(stage, browser, paths):
+    seen = visit(browser, stage.url + paths["front"])
+    requests, _other, fonts = weigh(stage, browser, paths["front"], PHONE)
+    assert seen["requests"] == requests
+    assert seen["kB"] > fonts > 0
+    assert seen["lcp"] > 0
+    assert seen["cls"] <= 0.01
 
 
 SHIFTS = """
