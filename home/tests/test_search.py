@@ -14,7 +14,7 @@ from home.folding import fold
 from home.models import HomePage
 from home.search import find_pages
 from members.tests.builders import make_member
-from panel_pages.models import InformationPage
+from panel_pages.models import CompositionPage, InformationPage
 from panel_pages.tests.builders import fill_box, make_survey
 
 ROOMS_WITH_PAGES = {"home", "blog", "panel_pages"}
@@ -150,6 +150,11 @@ def test_a_hit_says_what_kind_of_page_it_is(client, home_page):
     html = client.get("/sok/", {"q": "husker"}).content.decode()
     assert ">Husker</a>" in html and "Om sklier" in html
     assert _("news post").capitalize() in html
+    # In the words of who reads it, not of who edits it.
+    home_page.add_child(instance=CompositionPage(title="Hvem husker?", lead="Om sklier"))
+    html = client.get("/sok/", {"q": "hvem"}).content.decode()
+    assert _("information page").capitalize() in html
+    assert str(CompositionPage._meta.verbose_name) not in html
 
 
 @pytest.mark.django_db

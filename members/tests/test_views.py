@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -36,6 +37,15 @@ def make_row(purpose):
 
 def address(view, purpose, row):
     return reverse(f"members:{view}", args=[make(purpose, row)])
+
+
+@pytest.mark.parametrize(
+    "template", sorted((settings.BASE_DIR / "templates" / "members").glob("*.html")), ids=lambda path: path.stem
+)
+def test_no_page_of_a_link_is_a_dead_end(template):
+    source = template.read_text()
+    if '{% extends "base_message.html" %}' in source:
+        assert "<form" in source or "members/leaving.html" in source or "components/to_front_page.html" in source
 
 
 @pytest.mark.parametrize("view, purpose", PAGES)
