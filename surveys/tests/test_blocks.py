@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
+from surveys.between import information_words
 from surveys.blocks import QuestionsBlock, with_ids
 from surveys.tests.builders import stream
 from surveys.tests.examples import EXAMPLES
@@ -46,3 +49,30 @@ def test_a_new_block_has_room_for_the_options_it_needs(kind):
         name: len(block.get_default()[name]) for name in ("options", "rows", "columns") if name in block.child_blocks
     }
     assert set(lists.values()) <= {2}
+
+
+MAP = {"text": "", "alt_text": "", "is_decorative": False}
+
+
+@pytest.fixture
+def picture(db):
+    picture = Image(title="Map", file=get_test_image_file())
+    picture.save()
+    return picture
+
+
+def test_a_picture_between_questions_must_be_described_or_be_decoration(picture):
+    with pytest.raises(ValidationError) as refused:
+        information(picture)
+    assert "alt_text" in refused.value.block_errors[0].block_errors
+    assert 'alt="Three bridges"' in information(picture, alt_text="Three bridges")
+
+
+def test_decoration_between_questions_is_silent(picture):
+    assert 'alt=""' in information(picture, alt_text="Not read", is_decorative=True)
+
+
+def information(picture, **changes):
+    """The HTML of `picture` between questions, once the builder has taken it."""
+    blocks = QuestionsBlock().clean(stream(with_ids([("information", MAP | {"picture": picture.pk} | changes)])))
+    return information_words(blocks[0].value)["picture"]
