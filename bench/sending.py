@@ -133,11 +133,11 @@ def look(client, page, audience):
             ("count", lambda tree=tree: may_be_asked(tree, asking=page.asking, today=today).count()),
             ("preview", lambda tree=tree: look_at(tree, asking=page.asking, today=today)),
         ):
-            median, slowest, queries = measure(do)
+            median, slowest, _cpu, queries = measure(do)
             say(f"audience, {name}: {what}", f"{median:7.1f} ms  slowest {slowest:7.1f} ms  {queries} SQL")
     for name, question in (("everybody", ""), ("rules", f"?audience={audience.pk}")):
         path = f"/admin/undersokelser/{page.pk}/utvalg/{question}"
-        median, slowest, queries = measure(lambda path=path: client.get(path, secure=True).content)
+        median, slowest, _cpu, queries = measure(lambda path=path: client.get(path, secure=True).content)
         say(f"audience page, {name}", f"{median:7.1f} ms  slowest {slowest:7.1f} ms  {queries} SQL")
 
 
@@ -159,7 +159,7 @@ def watch(client, name, mailing):
     """The mailing's page and the numbers it keeps asking for."""
     for what, path in (("page", ""), ("numbers", "framdrift/")):
         path = f"/admin/undersokelser/utsendinger/{mailing.pk}/{path}"
-        median, slowest, queries = measure(lambda path=path: client.get(path, secure=True).content)
+        median, slowest, _cpu, queries = measure(lambda path=path: client.get(path, secure=True).content)
         say(f"mailing, {name}: {what}", f"{median:7.1f} ms  slowest {slowest:7.1f} ms  {queries} SQL")
 
 

@@ -7,6 +7,7 @@ only and is gone afterwards. Where DATABASE_URL is set, the command gets that da
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -94,7 +95,8 @@ def serve(folder, port, *, is_durable=False):
                 continue
         yield f"postgres://postgres:postgres@127.0.0.1:{port}/postgres"
     finally:
-        server.terminate()
+        # At once: whoever is still connected, after an error, would be waited for.
+        server.send_signal(signal.SIGINT)
         server.wait(30)
 
 
