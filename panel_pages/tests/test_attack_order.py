@@ -48,9 +48,9 @@ def open_up(page):
     assert surveys.box.open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=timezone.now()) == PEOPLE
 
 
-def in_physical_order(model, column):
-    """The numbers in a table, in the order in which its rows lie."""
-    place = {"sqlite": "rowid", "postgresql": "ctid"}[connection.vendor]
+def in_order(model, column, place=None):
+    """The numbers in a table, in the order in which its rows lie or of another column."""
+    place = place or {"sqlite": "rowid", "postgresql": "ctid"}[connection.vendor]
     found = attacker.rows(f"SELECT {column} FROM {model._meta.db_table} ORDER BY {place}")  # noqa: S608 - constants
     return [number_in(value) for (value,) in found]
 
@@ -68,9 +68,9 @@ def hits(order, other):
     return sum(one == another for one, another in zip(order, other, strict=True))
 
 
-def orders():
+def orders(place=None):
     """The numbers in rows of answers and of texts."""
-    return in_physical_order(Response, "form_data"), in_physical_order(FreeText, "text")
+    return in_order(Response, "form_data", place), in_order(FreeText, "text", place)
 
 
 def test_rows_that_came_out_of_the_box_lie_in_no_order_of_answering():
@@ -113,11 +113,12 @@ def test_rows_written_anew_without_a_code_lie_in_no_order_they_had():
     page = in_code(questions=QUESTIONS)
     answer_in_order(page, has_subjects=True)
     open_up(page)
-    before, keys = orders(), set(Response.objects.values_list("pk", flat=True))
+    before, by_key, keys = orders(), orders("id"), set(Response.objects.values_list("pk", flat=True))
     surveys.subjects.take_out_subjects(Box.objects.get(page_id=page.pk))
     after = orders()
     assert not keys & set(Response.objects.values_list("pk", flat=True))
-    for order, old in zip(after, before, strict=True):
+    for order, old, old_keys in zip(after, before, by_key, strict=True):
         assert sorted(order) == sorted(old)
         assert hits(order, old) <= NO_BETTER_THAN_GUESSING
+        assert hits(order, old_keys) <= NO_BETTER_THAN_GUESSING
         assert hits(order, sorted(order)) <= NO_BETTER_THAN_GUESSING

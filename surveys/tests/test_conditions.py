@@ -305,3 +305,11 @@ def test_whatever_is_answered_nothing_hidden_is_kept_and_nothing_shown_is_lost(d
     on_the_path = {key for step in questionnaire.path(answers) for key in step.keys}
     assert set(kept) == set(answers) & on_the_path
     assert questionnaire.path(kept) == questionnaire.path(answers)
+
+
+@pytest.mark.parametrize(("words", "is_named"), [("dog", True), ("Hvow fond?", True), ("Nothing like it", False)])
+def test_a_refusal_names_the_question_that_was_probably_meant(words, is_named):
+    with pytest.raises(StreamBlockValidationError) as refused:
+        QuestionsBlock().clean(stream(with_ids([*TAKEN, asked(**when(words, "is", "Yes"))])))
+    errors = refused.value.block_errors[len(TAKEN)].block_errors["shown_if"].block_errors
+    assert ("«" in str(errors["question"].messages[0])) is is_named
