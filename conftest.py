@@ -73,16 +73,17 @@ def asked_page(home_page):
     return home_page.add_child(instance=AskedPage(title="Dette har vi spurt om", slug="dette-har-vi-spurt-om"))
 
 
-def touches_database(item):
-    """Whether a test may go differently on another database."""
+def goes_by_database(item):
+    """Whether a test may go differently on another database: one that asks none, or asks what any answers alike, does not."""
     is_marked = any(item.get_closest_marker(name) for name in ("django_db", "journey"))
-    return is_marked or bool({"db", "transactional_db"} & set(item.fixturenames))
+    asks = is_marked or bool({"db", "transactional_db"} & set(item.fixturenames))
+    return asks and not item.get_closest_marker("any_database")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests about PostgreSQL's own memory are for PostgreSQL alone; those that ask no database run beside SQLite."""
+    """Tests about PostgreSQL's own memory are for PostgreSQL alone; those any database would pass run beside SQLite."""
     if connection.vendor == "postgresql":
-        others = [item for item in items if not touches_database(item)]
+        others = [item for item in items if not goes_by_database(item)]
     else:
         others = [item for item in items if item.get_closest_marker("postgresql")]
     if others:

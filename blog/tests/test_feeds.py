@@ -14,7 +14,7 @@ from blog.models import BlogPage
 
 from .builders import make_index, make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ATOM = "{http://www.w3.org/2005/Atom}"
 # RFC 3339, as RFC 4287 section 3.3 wants it.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")

@@ -18,6 +18,8 @@ from staff.models import User
 
 from .editing import editor_data
 
+pytestmark = pytest.mark.any_database
+
 CHILDREN = {
     Page: {HomePage},
     HomePage: {AskedPage, BlogIndexPage, EnrolmentPage, InformationPage},

@@ -27,7 +27,7 @@ from staff.models import User
 from staff.tests.admin_urls import LET_IN
 from staff.tests.builders import make_employee
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROLES = {"R": "Redaktør", "U": "Undersøkelsesansvarlig", "P": "Paneladministrator"}
 LOGIN, HOME = "/admin/login/", "/admin/"
