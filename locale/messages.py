@@ -61,8 +61,8 @@ KEYWORDS = {
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 DATED_LINE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.M)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w*\}(?!\})")
-# Texts of Wagtail's admin that its own bokmål lacks, one a line; a plural follows its singular after a tab. Its scripts
-# look for theirs in a catalogue called djangojs.
+# Texts of Wagtail's admin that its own bokmål lacks or misspells, one a line; a plural follows its singular after a tab.
+# Its scripts look for theirs in a catalogue called djangojs.
 WAGTAIL_TEXTS = FOLDER / "wagtail_admin.txt"
 
 
