@@ -16,7 +16,7 @@ from surveys.box import open_box
 from surveys.models import Box
 from surveys.results import publish_results
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from surveys.blocks import with_ids
 from surveys.models import Box
 from surveys.phrases import in_other_words, phrases_of, words_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
