@@ -65,6 +65,52 @@ LONG = [
         ],
     ]
 ]
+# One question of every type, and something to read between them; recommending is a scale from 0 to 10.
+EVERY_TYPE = [
+    ("short_text", {"label": "Kort tekst", "help_text": "", "required": True}),
+    ("long_text", {"label": "Lang tekst", "help_text": "Skriv det du vil.", "required": False}),
+    ("number", {"label": "Tall", "help_text": "", "required": True, "lowest": 0, "highest": 100, "unit": "km"}),
+    ("date", {"label": "Dato", "help_text": "", "required": True, "first_year": 2000, "last_year": 2030}),
+    (
+        "single_choice",
+        {
+            "label": "Ett valg", "help_text": "", "required": True,
+            "options": [*OPTIONS, {"label": "Annet", "asks_which": True}],
+        },
+    ),
+    ("information", {"text": PARAGRAPH}),
+    (
+        "multiple_choice",
+        {
+            "label": "Flere valg", "help_text": "", "required": True, "at_most": 3,
+            "options": [*OPTIONS, {"label": "Ingen av disse", "stands_alone": True}],
+        },
+    ),
+    ("yes_no", {"label": "Ja eller nei", "help_text": "", "required": True, "offers_dont_know": True}),
+    (
+        "scale",
+        {
+            "label": "Skala", "help_text": "", "required": True,
+            "lowest": 1, "highest": 5, "lowest_label": "lite", "highest_label": "mye",
+        },
+    ),
+    (
+        "scale",
+        {
+            "label": "Anbefale", "help_text": "", "required": True,
+            "lowest": 0, "highest": 10, "lowest_label": "nei", "highest_label": "ja",
+        },
+    ),
+    ("place", {"label": "Sted", "help_text": "", "required": True, "level": "zone", "offers_elsewhere": True}),
+    (
+        "matrix",
+        {
+            "label": "Matrise", "help_text": "", "required": True,
+            "rows": ["Lys", "Benker", "Søppel"], "columns": OPTIONS,
+        },
+    ),
+    ("ranking", {"label": "Rangering", "help_text": "", "required": True, "places": 3, "options": OPTIONS}),
+]  # fmt: skip
 
 
 class Fields(HTMLParser):
@@ -89,7 +135,7 @@ class Fields(HTMLParser):
 
 
 def add_content(home):
-    """The demo's pages, many posts, three open surveys and a closed one."""
+    """The demo's pages, many posts, four open surveys and a closed one."""
     from blog.models import Author, BlogPage
     from panel_pages.demo import pages, texts
 
@@ -113,6 +159,7 @@ def add_content(home):
         (opened, "apen", QUESTIONS),
         (opened, "i-steg", IN_STEPS),
         (opened, "lang", LONG),
+        (opened, "alle-typer", EVERY_TYPE),
         (closed, "lukket", QUESTIONS),
     ):
         content = {
@@ -190,6 +237,31 @@ def walk_steps(client, link):
         yield values
 
 
+def answer_every_type(page):
+    """What a browser sends of a filled-in form with every type of question: [(field name, value)]."""
+    from surveys.models import Box
+    from surveys.questionnaire import questionnaire
+
+    words = "Turveiene langs elva burde ha flere benker, og lys om vinteren."
+    fitting = {
+        "short_text": lambda _question: words,
+        "long_text": lambda _question: words,
+        "other_text": lambda _question: words,
+        "number": lambda question: question.highest,
+        "date": lambda _question: "2026-05-17",
+        "single_choice": lambda question: question.other,
+        "multiple_choice": lambda question: [key for key, _label in question.options[:2]],
+        "yes_no": lambda _question: "dont_know",
+        "scale": lambda question: question.numbers[-1],
+        "place": lambda question: question.options[0][0],
+        "matrix": lambda question: {row: question.columns[0][0] for row, _label in question.rows},
+        "ranking": lambda question: [key for key, _label in question.options[: question.places]],
+    }
+    survey = questionnaire(Box.objects.get(page_id=page.pk).version_id)
+    fields = survey.written({question.key: fitting[question.type](question) for question in survey.questions})
+    return [(name, value) for name, values in fields.items() for value in values]
+
+
 def main():
     """Seed, and say what was made."""
     import django
@@ -207,9 +279,10 @@ def main():
 
     if Member.objects.exists() or Page.objects.count() > 2:
         sys.exit("This database has been used. The bench seeds empty ones only.")
-    opened, in_steps, long, closed = add_content(HomePage.objects.get())
+    opened, in_steps, long, every_type, closed = add_content(HomePage.objects.get())
     add_members()
-    links, step_links, long_links = invite(opened), invite(in_steps, limit=MANY // 5), invite(long, limit=MANY // 5)
+    links = invite(opened)
+    step_links, long_links, every_type_links = (invite(page, limit=MANY // 5) for page in (in_steps, long, every_type))
     # As the worker does every minute.
     count_members()
     count_reached()
@@ -218,6 +291,7 @@ def main():
     survey_form = Fields(look(client, f"/svar/{links[-1]}/"))
     step_forms = list(walk_steps(client, step_links.pop()))
     long_form = Fields(look(client, f"/svar/{long_links[-1]}/steg/1/"))
+    every_type_form = Fields(look(client, f"/svar/{every_type_links[-1]}/"))
     enrolment_form = Fields(look(client, "/bli-med/"))
     client.force_login(User.objects.create_superuser("bench", "bench@example.org", "bench"))
     data = {
@@ -233,6 +307,8 @@ def main():
         "step_forms": step_forms,
         "long_links": long_links[USED_LINKS:],
         "long_form": list({**long_form.hidden, **long_form.values}.items()),
+        "every_type_links": every_type_links[USED_LINKS:],
+        "every_type_form": [*every_type_form.hidden.items(), *answer_every_type(every_type)],
         "survey_form": list({**survey_form.hidden, **survey_form.values}.items()),
         "enrolment_form": list(
             {

@@ -11,14 +11,14 @@ def show(data, link):
     return Request(address(link), "csrfmiddlewaretoken")
 
 
-def send(data, link):
-    return post(address(link), data["survey_form"], token=data["token"], cookies=data["cookies"], status=302)
+def send(data, link, form="survey_form"):
+    return post(address(link), data[form], token=data["token"], cookies=data["cookies"], status=302)
 
 
-def walk(data, link):
+def walk(data, link, form="survey_form"):
     """Open the form without a cookie, send it, read the receipt."""
     page = yield show(data, link)
-    yield post(address(link), data["survey_form"], token=page.token, cookies=page.cookies, status=302)
+    yield post(address(link), data[form], token=page.token, cookies=page.cookies, status=302)
     yield Request(f"{address(link)}kvittering/", "Takk for svaret")
 
 
