@@ -3,11 +3,15 @@
 import logging
 
 from django import db
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.kept import Shelf
 from members.token_pages import token_page
 
 from .page import TOLD_OTHERWISE, lacks_consent, questionnaire_of, was_told_otherwise, whole_page
@@ -25,6 +29,7 @@ from .way_in import (
 )
 
 log = logging.getLogger(__name__)
+receipts = Shelf(most=100)
 
 
 @behind_a_link("GET", "HEAD", "POST")
@@ -69,9 +74,8 @@ def receive(request, link, invitation, now, draft=None):
     """A form that was sent: store it, or show it again with everything that was typed."""
     asking, is_change = invitation.asking, invitation.answered
     survey = questionnaire_of(asking)
-    typed = typed_answers(survey.questions, request.POST)
     if not asking.accepts(now):
-        return closed(request, asking, typed)
+        return closed(request, asking, typed_answers(survey.questions, request.POST))
     if request.POST.get("go") == "language":
         return whole_page(request, asking, dict(request.POST.lists()), is_change=is_change)
     answers, lacking = survey.read(request.POST), lacks_consent(asking, request.POST)
@@ -88,6 +92,7 @@ def receive(request, link, invitation, now, draft=None):
         form = survey.whole_form(request.POST)
         form.add_error(None, _("Something went wrong on our side. Your answers were not sent. Try again in a moment."))
         return whole_page(request, asking, form=form, status=503, is_change=is_change)
+    typed = () if is_stored else typed_answers(survey.questions, request.POST)
     return after_sending(request, link, is_stored=is_stored, typed=typed, is_change=is_change)
 
 
@@ -108,6 +113,19 @@ def receipt(request, link):
     tell_test(request, invitation)
     if not invitation.answered:
         return redirect("answering:form", link=link)
-    can_change = may_be_changed(invitation.asking, timezone.now())
-    context = {"asking": invitation.asking, "link": link, "can_change": can_change}
-    return render(request, "panel_pages/answering/receipt.html", context)
+    return receipt_page(request, invitation, link)
+
+
+def receipt_page(request, invitation, link):
+    """The receipt; where there is nothing to change it is the same for all, and drawn for all of them at once."""
+    asking = invitation.asking
+    can_change = may_be_changed(asking, timezone.now())
+    is_alike = not can_change and not invitation.is_test
+    key = (asking.pk, asking.told, asking.identity_mode, asking.results_due_on, get_language())
+    html = receipts.get(key) if is_alike else None
+    if html is None:
+        context = {"asking": asking, "link": link, "can_change": can_change}
+        html = render_to_string("panel_pages/answering/receipt.html", context, request)
+        if is_alike:
+            receipts.put(key, html)
+    return HttpResponse(html)

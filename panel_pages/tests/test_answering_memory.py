@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from nacl.encoding import Base64Encoder
 from nacl.public import PrivateKey
 
 from invitations.models import Asking
-from panel_pages.tests.answering import form_url, opened_answers, statements
+from invitations.tests.builders import link_to
+from panel_pages.answering.trying import make_test_link
+from panel_pages.tests.answering import form_url, opened_answers, receipt_url, statements
 from panel_pages.tests.builders import filled_in, invite, make_survey
 from surveys.models import Box, SealedAnswer
 
@@ -77,3 +80,21 @@ def test_an_answer_is_sealed_to_the_box_as_it_is_and_not_as_it_was(client, surve
     assert 4 in answers.values()
     # libsodium's seal is 48 bytes, the end mark one.
     assert len(SealedAnswer.objects.get().ciphertext) == Box.objects.get().size + 49
+
+
+def test_the_receipt_of_an_employee_who_tries_is_never_a_residents(client, survey):
+    link = make_test_link(survey.pk)
+    client.post(reverse("answering:form", args=[link]), filled_in(survey))
+    tried = client.get(reverse("answering:receipt", args=[link])).content.decode()
+    sent = [client.get(receipt_url(invite(survey, answered=True))).content.decode() for _resident in range(2)]
+    assert "test-note" in tried
+    assert "test-note" not in sent[0] and sent[0] == sent[1]
+
+
+def test_a_receipt_with_a_way_back_to_the_answer_has_the_link_of_its_own_reader(client):
+    page = make_survey(identity_mode="identified")
+    for invitation in (invite(page, answered=True), invite(page, answered=True)):
+        assert (
+            reverse("answering:change", args=[link_to(invitation)])
+            in client.get(receipt_url(invitation)).content.decode()
+        )
