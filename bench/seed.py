@@ -219,6 +219,17 @@ def add_answers(page):
     Box.objects.filter(pk=box.pk).update(opened_at=timezone.now(), opened_count=MANY)
 
 
+def add_registrar():
+    """An employee in the role that has the register."""
+    from django.contrib.auth.models import Group
+
+    from staff.models import User
+
+    user = User.objects.create_user("registrar", "registrar@example.org", "bench")
+    user.groups.add(Group.objects.get(name="Paneladministrator"))
+    return user
+
+
 def look(client, path):
     """The page at `path`, as the proxy would ask for it."""
     response = client.get(path, secure=True, headers={"host": "127.0.0.1"})
@@ -294,6 +305,8 @@ def main():
     every_type_form = Fields(look(client, f"/svar/{every_type_links[-1]}/"))
     enrolment_form = Fields(look(client, "/bli-med/"))
     client.force_login(User.objects.create_superuser("bench", "bench@example.org", "bench"))
+    registrar = Client()
+    registrar.force_login(add_registrar())
     data = {
         "paths": {
             "post": "/nyheter/innlegg-7/",
@@ -317,6 +330,7 @@ def main():
             }.items()
         ),
         "staff": f"sessionid={client.cookies['sessionid'].value}",
+        "registrar": f"sessionid={registrar.cookies['sessionid'].value}",
     }  # fmt: skip
     print(json.dumps(data))
 
