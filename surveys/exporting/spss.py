@@ -1,7 +1,9 @@
 """Answers as an SPSS file with names, labels and levels of measurement."""
 
 import datetime
+import math
 import tempfile
+from array import array
 from pathlib import Path
 
 from figures.spreadsheets import heading
@@ -11,6 +13,7 @@ from .columns import answers_of, columns_of, values_of
 
 # SPSS takes no longer ones, counted in bytes.
 LONGEST_VARIABLE_LABEL, LONGEST_VALUE_LABEL = 255, 119
+MISSING = math.nan
 
 
 def shortened(text, most):
@@ -25,12 +28,12 @@ def write_sav(box, file, about):
     import pyreadstat
 
     columns = columns_of(box)
-    gathered = [[] for _column in columns]
+    gathered = [empty_series(column) for column in columns]
     count = 0
     for answers in answers_of(box.page_id):
         count += 1
         for values, value in zip(gathered, values_of(columns, answers), strict=True):
-            values.append(value)
+            values.append(value if value is not None or isinstance(values, list) else MISSING)
     frame = pandas.DataFrame(
         {column.name: series_of(pandas, column, values) for column, values in zip(columns, gathered, strict=True)}
     )
@@ -57,6 +60,11 @@ def write_sav(box, file, about):
         )
         file.write(path.read_bytes())
     return count
+
+
+def empty_series(column):
+    """Where the values of a column are gathered: eight bytes each, but for dates."""
+    return [] if column.variable.measure == DATE else array("d")
 
 
 def series_of(pandas, column, values):

@@ -9,7 +9,7 @@ from figures.suppression import shown_total
 from surveys.models import FreeText
 
 from .codebook import code_rows, version_rows
-from .columns import CHUNK, answers_of, columns_of, questions_in_order, values_of
+from .columns import CHUNK, answers_of, columns_of, questions_in_order, values_of, with_rests
 
 
 def in_words(column):
@@ -86,7 +86,7 @@ def text_rows(box):
     for question in questions_in_order(box):
         texts = FreeText.objects.filter(structure__page_id=box.page_id, question=question.key, is_from_open_link=False)
         if question.is_text and shown_total(texts.count()) is not None:
-            for text in texts.order_by("pk").values_list("text", flat=True).iterator(chunk_size=CHUNK):
+            for text in with_rests(texts.order_by("pk").values_list("text", flat=True).iterator(chunk_size=CHUNK)):
                 yield [neutral(question.label), neutral(text)]
 
 

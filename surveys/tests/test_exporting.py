@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import openpyxl
 import pyreadstat
@@ -14,7 +15,7 @@ from staff.models import User
 from surveys.answer_log import AnswerEntry
 from surveys.blocks import with_ids
 from surveys.box import drop, open_box
-from surveys.exporting import files
+from surveys.exporting import columns, files
 from surveys.exporting.columns import columns_of
 from surveys.exporting.kinds import FILE_KINDS
 from surveys.exporting.models import AnswerFile
@@ -139,6 +140,24 @@ def test_a_column_with_fewer_than_ten_answers_is_there_and_empty(count, is_told,
         rows = rows_of_csv(data, delimiter=";" if kind == "csv" else ",")
         values = [row[4] for row in rows[5 if kind == "csv" else 4 :]]
     assert [str(value)[0] for value in values if value not in ("", None)] == ["3"] * (count if is_told else 0)
+
+
+@pytest.mark.parametrize("kind", ["csv", "plain", "xlsx", "sav"])
+def test_the_worker_rests_between_pieces_as_long_as_they_took(kind, monkeypatch):
+    box = opened_box(TWELVE)
+    clock = SimpleNamespace(now=0.0, rests=[])
+    monkeypatch.setattr(columns, "PIECE", 5)
+    monkeypatch.setattr(columns, "time", SimpleNamespace(monotonic=lambda: tick(clock), sleep=clock.rests.append))
+    file_of(box, kind)
+    # Twelve answers are two whole pieces; looking for columns with too few answers may have read some before.
+    assert len(clock.rests) >= 2
+    assert set(clock.rests) == {1.0}
+
+
+def tick(clock):
+    """A clock that goes on by a second whenever it is looked at."""
+    clock.now += 1
+    return clock.now
 
 
 def test_what_people_wrote_has_a_file_of_its_own_and_no_other_answer_beside_it():
