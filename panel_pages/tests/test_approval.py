@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from invitations.models import Asking
-from panel_pages.approval import NAME, offer_approval
+from panel_pages.approval import NAME, ask_approval_below, offer_approval
 from panel_pages.life import Step, surveys, with_lives
 from panel_pages.models import SurveyAct, SurveyApprovalTask, SurveyPage
 from panel_pages.tests.builders import make_asked_page, make_staff, make_survey
@@ -211,3 +211,13 @@ def test_the_workflow_is_made_once_and_what_is_changed_in_it_stays():
     offer_approval()
     assert not WorkflowPage.objects.exists()
     assert Workflow.objects.filter(name=NAME).count() == SurveyApprovalTask.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_put_away", [False, True])
+def test_a_workflow_that_was_put_away_is_not_asked_for_below_new_pages(is_put_away):
+    page = make_asked_page()
+    if is_put_away:
+        Workflow.objects.get(name=NAME).deactivate()
+    WorkflowPage.objects.filter(page=page).delete()
+    ask_approval_below(page)
+    assert WorkflowPage.objects.filter(page=page).exists() is not is_put_away

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
@@ -242,3 +243,28 @@ def test_two_owners_who_publish_at_once_leave_one_whole_survey():
     page = SurveyPage.objects.get(pk=page.pk)
     label = page.questions.raw_data[1]["value"]["label"]
     assert page.survey_box.version.texts["words"][raw[1]["id"]]["label"] == label
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_owners_who_press_publish_at_once_lose_no_words_and_leave_one_whole_survey():
+    page = make_survey(is_published=False)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    labels = ["One good word", "One short word"]
+    threads = []
+    for label in labels:
+        client = Client()
+        client.force_login(User.objects.create_superuser(label[4:9], f"{label[4:9]}@example.org", "x"))
+        raw = copy.deepcopy(list(page.questions.raw_data))
+        raw[1]["value"]["label"] = label
+        threads.append(in_a_thread(client.post, url, edited(page, raw) | {"action-publish": "1"}))
+    for thread, _raised in threads:
+        thread.join(30)
+    assert [raised for _thread, raised in threads if raised] == []
+    page = SurveyPage.objects.get(pk=page.pk)
+    question = page.questions.raw_data[1]
+    assert page.live and question["value"]["label"] in labels
+    # What residents are asked is what the page says, and what the other one wrote lies among the revisions.
+    assert page.survey_box.version.texts["words"][question["id"]]["label"] == question["value"]["label"]
+    kept = [revision.as_object().questions.raw_data[1]["value"]["label"] for revision in page.revisions.all()]
+    assert set(labels) <= set(kept)

@@ -17,8 +17,8 @@ from panel_pages.tests.translating import make_survey_in_three_languages
 pytestmark = pytest.mark.django_db
 
 
-def life_of(page):
-    ((_page, life),) = with_lives(surveys().filter(pk=page.pk), now=timezone.now())
+def life_of(page, now=None):
+    ((_page, life),) = with_lives(surveys().filter(pk=page.pk), now=now or timezone.now())
     return life
 
 
@@ -51,6 +51,16 @@ def test_a_survey_closed_early_says_by_whom_and_one_that_closed_by_itself_does_n
     assert [(life_of(page).step, life_of(page).who) for page in (early, late)] == [
         (Step.CLOSED, "kari"), (Step.CLOSED, ""),
     ]  # fmt: skip
+
+
+def test_a_survey_that_was_opened_again_and_closed_by_itself_was_closed_by_nobody():
+    page, now = make_survey(), timezone.now()
+    kari = make_staff(username="kari")
+    steering.close_early(page, user=kari, now=now)
+    later, due_on = now + timedelta(days=3), (now + timedelta(days=30)).date()
+    steering.open_again(page, closes_at=later, results_due_on=due_on, user=kari, now=now + timedelta(hours=1))
+    life = life_of(page, now=later + timedelta(hours=1))
+    assert (life.step, life.who) == (Step.CLOSED, "")
 
 
 def test_what_has_closed_is_not_extended_though_its_answers_are_not_counted_yet(client):
