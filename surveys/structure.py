@@ -47,7 +47,7 @@ def compile_blocks(stream, kept_names):
         item = {"id": key, "type": block.block_type, "required": bool(value["required"])}
         words = {
             "label": value["label"],
-            "help_text": value["help_text"],
+            "help_text": value["help_text"] or "",
             "export_name": value.get("export_name") or "",
         }
         of_structure, of_words = QUESTION_TYPES[block.block_type].compile(value)

@@ -53,7 +53,7 @@ class Question:
         self.clean_name = clean_name_of(self.key)
         self.html_id = f"id_{self.clean_name}"
         self.export_name = words.get("export_name", "")
-        self.label, self.help_text = words.get("label", ""), words.get("help_text", "")
+        self.label, self.help_text = words.get("label", ""), words.get("help_text") or ""
 
     field_type = property(lambda self: self.type)
 

@@ -57,6 +57,12 @@ def test_help_and_error_are_tied_to_the_question(kind):
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
+def test_a_question_without_help_says_nothing_instead(kind):
+    form_class, question = form_of(kind, help_text=None)
+    assert "None" not in form_class()[question.clean_name].as_field_group()
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
 def test_the_error_leads_to_a_control_that_exists_and_names_the_question(kind):
     form_class, question = form_of(kind)
     form = form_class(MultiValueDict())
