@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .composition import AGE_BANDS, name_of
@@ -177,20 +178,36 @@ def read_number(number, text):
     return int(digits)
 
 
+def is_ours(region):
+    """Whether a region is the municipality; the statbank adds «kommune» or «(2020-2023)» to some names."""
+    return f"{region} ".casefold().startswith(f"{settings.MUNICIPALITY} ".casefold())
+
+
+def refuse_gaps(table):
+    """BadTable when a gender or an age group of the municipality is not in the table at all: that is not nobody."""
+    missing = [
+        f"{gender.label} {name_of(*band)}"
+        for gender in PopulationGroup.Gender
+        for band in AGE_BANDS
+        if ("", name_of(*band), gender.value) not in table.counts
+    ]
+    if missing:
+        raise BadTable(
+            _("The table lacks figures for all of %(municipality)s: %(groups)s. Choose both genders and all ages.")
+            % {"municipality": settings.MUNICIPALITY, "groups": ", ".join(missing)}
+        )
+
+
 def add_up(lines, zones):
-    """{(zone, band, gender): people}; refuses a second region that is no zone, and anything counted twice."""
-    counts, seen, municipality = Counter(), {}, None
+    """{(zone, band, gender): people}; refuses a region that is neither ours nor a zone, and anything counted twice."""
+    counts, seen = Counter(), {}
     for line in lines:
         zone = line["region"] if line["region"] in zones else ""
-        if not zone:
-            municipality = municipality or line["region"]
-            if line["region"] != municipality:
-                raise BadTable(
-                    _(
-                        "Row %(row)s: «%(text)s» is neither «%(first)s» nor one of the zones in the table of postal codes."
-                    )
-                    % {**named(line["row"], line["region"]), "first": municipality}
-                )
+        if not zone and not is_ours(line["region"]):
+            raise BadTable(
+                _("Row %(row)s: «%(text)s» is neither «%(first)s» nor one of the zones in the table of postal codes.")
+                % {**named(line["row"], line["region"]), "first": settings.MUNICIPALITY}
+            )
         for age in range(line["ages"][0], line["ages"][1] + 1):
             before = seen.setdefault((zone, line["gender"], age), line["row"])
             if before != line["row"]:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from members.composition import compare, wilson
 from members.models import Member, PopulationGroup, PostalCode
 from members.population import replace_population
-from members.population_table import read_population
+from members.population_table import read_population, refuse_gaps
 from members.tables import BadTable
 from members.tests.builders import make_member
 
@@ -113,11 +113,27 @@ def test_zones_have_figures_of_their_own():
         (WIDE + "Bærum;Menn;30 år;1;7\nBærum;Menn;30 år;1;8\n", "3"),
         (WIDE + "Bærum;Menn;30 år;1;7\nBærum;Menn;30-34 år;1;8\n", "3"),
         (WIDE + "Bærum;Menn;30 år;1;7\nAsker;Menn;30 år;1;8\n", "3"),
+        (WIDE + "0301 Oslo;Menn;30 år;1;7\n", "Oslo"),
+        (WIDE + "Bærumsmark;Menn;30 år;1;7\n", "Bærumsmark"),
     ],
 )
 def test_a_wrong_table_is_refused_with_the_row(text, words):
     with pytest.raises(BadTable, match=words):
         read(text)
+
+
+@pytest.mark.parametrize("region", ["Bærum", "3201 Bærum", "K-3024 Bærum (2020-2023)", "Bærum kommune"])
+def test_the_municipality_is_known_by_its_name_whatever_the_statbank_adds(region):
+    assert read(WIDE + f"{region};Menn;30 år;1;7\n").counts == {("", "30–44", "man"): 7}
+
+
+def test_a_table_without_a_gender_or_an_age_does_not_say_that_nobody_lives_here():
+    rows = [f"Bærum;{gender};{age} år;1;0" for gender in ("Menn", "Kvinner") for age in (20, 35, 50, 65, 80)]
+    refuse_gaps(read(WIDE + "\n".join(rows) + "\n"))
+    with pytest.raises(BadTable, match="75"):
+        refuse_gaps(read(WIDE + "\n".join(rows[:-1]) + "\n"))
+    with pytest.raises(BadTable):
+        refuse_gaps(read(WIDE + "\n".join(rows[:5]) + "\n"))
 
 
 def test_new_figures_take_the_place_of_the_old():

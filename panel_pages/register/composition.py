@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from members.models import PostalCode, RegisterEntry
 from members.places import read_postal_codes, replace_postal_codes, stream_postal_codes
 from members.population import replace_population
-from members.population_table import read_population
+from members.population_table import read_population, refuse_gaps
 from members.portrait import look, take_portrait
 from members.register_log import note
 from members.tables import BadTable, is_workbook
@@ -48,10 +48,17 @@ class TableField(forms.FileField):
             raise forms.ValidationError(str(error)) from None
 
 
+def read_whole_population(file):
+    """The Population in an open file, of both genders and every age."""
+    table = read_population(file)
+    refuse_gaps(table)
+    return table
+
+
 class PopulationForm(forms.Form):
     """Figures from Statistics Norway."""
 
-    table = TableField(read=read_population, label=gettext_lazy("Table 07459 as CSV"))
+    table = TableField(read=read_whole_population, label=gettext_lazy("Table 07459 as CSV"))
     source = forms.CharField(
         label=gettext_lazy("Source"),
         max_length=200,
@@ -78,7 +85,7 @@ def rows_of(groups):
         {
             "name": named(group), "count": group.count, "share": 100 * group.share, "expected": 100 * group.expected,
             "low": 100 * group.interval[0], "high": 100 * group.interval[1], "gap": 100 * group.gap,
-            "is_missing": group.is_missing_people, "missing": group.missing,
+            "is_missing": group.is_missing_people, "missing": group.missing, "is_compared": group.population_size > 0,
         }
         for group in groups
     ]  # fmt: skip

@@ -20,7 +20,9 @@ from staff.tests.builders import make_employee
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-TABLE = "region;kjønn;alder;Personer 2025\n3201 Bærum;Menn;30 år;{men}\n3201 Bærum;Kvinner;30 år;{women}\n"
+TABLE = "region;kjønn;alder;Personer 2025\n3201 Bærum;Menn;30 år;{men}\n3201 Bærum;Kvinner;30 år;{women}\n" + "".join(
+    f"3201 Bærum;{gender};{age} år;-\n" for gender in ("Menn", "Kvinner") for age in (20, 50, 65, 80)
+)
 
 
 def url(name):
@@ -75,7 +77,21 @@ def test_who_is_missing_stands_on_the_start_page_for_those_who_see_the_register(
 def test_a_wrong_table_is_refused_and_the_old_one_stays(caretaker, text):
     population(caretaker)
     assert upload(caretaker, "population", text, source="x").context["form"].errors
-    assert PopulationGroup.objects.count() == 2
+    assert PopulationGroup.objects.count() == 10
+
+
+def test_figures_of_men_alone_are_refused(caretaker):
+    text = TABLE.format(men=500, women=500)
+    response = upload(caretaker, "population", text.replace("Kvinner", "Begge kjønn"), source="x")
+    assert response.context["form"].errors
+    assert not PopulationGroup.objects.exists()
+
+
+def test_zones_without_figures_are_held_against_nothing(caretaker):
+    fill(women=20, men=20)
+    population(caretaker)
+    (zone,) = next(rows for heading, rows in caretaker.get(url("composition")).context["parts"] if len(rows) == 1)
+    assert (zone["count"], zone["is_compared"], zone["is_missing"]) == (40, False, False)
 
 
 def test_staffs_page_costs_the_same_for_many_as_for_few(caretaker):
