@@ -59,6 +59,8 @@ def write_workbook(sheets, file=None):
     book = openpyxl.Workbook(write_only=True)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
+        # Of the usual eight letters most addresses and sentences show half.
+        sheet.sheet_format.defaultColWidth = 20
         for row in rows:
             sheet.append(row)
     file = file or tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it

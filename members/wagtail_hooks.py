@@ -1,7 +1,9 @@
 """What staff see of membership in Wagtail's admin besides the register: privacy notices, and the counts of the months."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import MonthlyCount, PrivacyNotice
@@ -20,6 +22,11 @@ class PrivacyNoticeViewSet(ModelViewSet):
     form_fields = ["version", "valid_from_on", "text_nb", "text_nn", "text_en"]
 
 
+def name_month(row):
+    """A month as people write it, without the day it is stored by."""
+    return date_format(row.month, "YEAR_MONTH_FORMAT")
+
+
 class MonthlyCountViewSet(ModelViewSet):
     """How many joined, paused, left and why, month by month. Written by nobody."""
 
@@ -29,7 +36,7 @@ class MonthlyCountViewSet(ModelViewSet):
     icon = "history"
     menu_label = _("Counts of the months")
     add_to_settings_menu = True
-    list_display = ["month", "transition", "count"]
+    list_display = [Column("month", label=_("month"), accessor=name_month, sort_key="month"), "transition", "count"]
     list_filter = ["month", "transition"]
     list_export = ["month", "transition", "count"]
     list_per_page = 100

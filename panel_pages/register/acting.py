@@ -20,7 +20,7 @@ from members.register_log import note
 from members.requests import request_link
 
 from .access import EDIT, ERASE, SEE, needs
-from .forms import PauseForm, ReasonForm
+from .forms import PaperForm, PauseForm, ReasonForm
 from .pages import PAGE_SIZE
 from .views import respond
 
@@ -29,7 +29,7 @@ Action = RegisterEntry.Action
 
 @dataclass(frozen=True)
 class Act:
-    """`do(row, data, now)` returns whether it was done; `form` asks what else must be known."""
+    """`do(row, data, now)` returns whether it was done, and `why_left` says why not; `form` asks what else must be known."""
 
     title: str
     explanation: str
@@ -39,6 +39,7 @@ class Act:
     do: Callable
     form: type = forms.Form
     is_serious: bool = False
+    why_left: str = ""
 
     @property
     def back(self):
@@ -122,12 +123,13 @@ ACTS = {
     "paper": Act(
         gettext_lazy("Mark as confirmed on paper"),
         gettext_lazy("They become members at once. Only for those whose signature you have; say where it lies."),
-        Enrolment.objects.all, EDIT, Action.CONFIRMED, confirm, ReasonForm,
+        Enrolment.objects.all, EDIT, Action.CONFIRMED, confirm, PaperForm,
     ),
     "send": Act(
         gettext_lazy("Send the link again"),
         gettext_lazy("They get the mail with the link to confirm once more. Nobody gets two within an hour."),
         Enrolment.objects.all, EDIT, Action.LINK_SENT, send_again,
+        why_left=gettext_lazy("The last mail went less than an hour ago, or waits still."),
     ),
     "forget": Act(
         gettext_lazy("Delete"),
@@ -156,7 +158,7 @@ def do_or_ask(request, chosen):
     is_sent = "bekreftet" in request.POST
     form = chosen.form(request.POST if is_sent else None)
     if is_sent and form.is_valid():
-        tell(request, do(request.user, chosen, rows, form.cleaned_data), len(rows))
+        tell(request, chosen, do(request.user, chosen, rows, form.cleaned_data), len(rows))
         return redirect(chosen.back)
     return respond(
         request, "act", chosen.title, act=chosen, handling=request.POST["handling"], rows=rows, form=form,
@@ -176,11 +178,11 @@ def do(user, chosen, rows, data):
     return done
 
 
-def tell(request, done, asked):
+def tell(request, chosen, done, asked):
     """How it went."""
     sentence = ngettext("Done for %(count)d person.", "Done for %(count)d people.", done) % {"count": done}
     if done < asked:
         left = ngettext("%(count)d was left as it is.", "%(count)d were left as they are.", asked - done)
-        messages.warning(request, f"{sentence} {left % {'count': asked - done}}")
+        messages.warning(request, f"{sentence} {left % {'count': asked - done}} {chosen.why_left}".strip())
     else:
         messages.success(request, sentence)

@@ -75,6 +75,11 @@ class DetailsForm(forms.Form):
     topics = TopicsField(label=gettext_lazy("Topics"))
     wants_workshops = forms.BooleanField(label=gettext_lazy("Workshops and user tests"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not list(self.fields["topics"].choices):
+            del self.fields["topics"]
+
     def clean(self):
         data, rules = super().clean(), Eligibility(year=timezone.localdate().year)
         if "birth_year" in data and (unfit := rules.judge_birth_year(str(data["birth_year"]))):
@@ -85,7 +90,7 @@ class DetailsForm(forms.Form):
             data["postal_code_is_flagged"] = unfit == Unfit.OUTSIDE
             if unfit and not (unfit == Unfit.OUTSIDE and says_she_lives_here):
                 self.add_error("postal_code", UNFIT_ERRORS[unfit])
-        return data
+        return {"topics": [], **data}
 
     @property
     def details(self):
@@ -148,6 +153,15 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = Reason(label=gettext_lazy("Reason"), help_text=gettext_lazy("It is kept in the log, without the address."))
+
+
+class PaperForm(forms.Form):
+    """Where the signature lies that makes somebody a member."""
+
+    reason = Reason(
+        label=gettext_lazy("Where the paper lies"),
+        help_text=gettext_lazy("Such as the number of the case. It is kept in the log, without the address."),
+    )
 
 
 class ExportForm(forms.Form):

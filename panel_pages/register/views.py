@@ -1,5 +1,6 @@
 """The list of members and a member's page. Every look is written down."""
 
+from django.conf import settings
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -88,7 +89,7 @@ def show_member(request, number):
     return respond(
         request, "member", _("Member %(number)s") % {"number": member.pk}, member=member, invitations=invitations, entries=entries,
         topics=list(member.topics.all()), is_moving=AddressChange.objects.filter(member=member).exists(),
-        sent=what_a_member_was_sent(member)[:HISTORY],
+        sent=what_a_member_was_sent(member)[:HISTORY], language=dict(settings.LANGUAGES).get(member.language, member.language),
     )  # fmt: skip
 
 

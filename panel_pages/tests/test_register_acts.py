@@ -9,6 +9,7 @@ from members.models import Enrolment, Member, RegisterEntry
 from members.tests.builders import make_enrolment, make_member
 from outbox.models import Message
 from panel_pages.register.access import EDIT, ERASE
+from panel_pages.register.acting import ACTS
 from panel_pages.tests.builders import make_staff
 from panel_pages.tests.register import ALL, TODAY, act, entry, url
 
@@ -69,7 +70,8 @@ def test_confirmed_on_paper_makes_a_member_and_says_how(caretaker):
 def test_the_link_is_sent_again_but_not_twice_within_the_hour(caretaker):
     enrolment = make_enrolment()
     act(caretaker, "send", enrolment)
-    act(caretaker, "send", enrolment)
+    response = caretaker.post(url("act"), {"handling": "send", "nr": [enrolment.pk], "bekreftet": "1"}, follow=True)
+    assert str(ACTS["send"].why_left) in response.content.decode()
     assert Message.objects.count() == 1
     Message.objects.update(state="sent", sent_at=timezone.now() - timedelta(minutes=61))
     act(caretaker, "send", enrolment)

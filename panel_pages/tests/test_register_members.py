@@ -96,6 +96,27 @@ def test_what_staff_write_wrongly_stores_nothing(caretaker, changes):
     assert not Enrolment.objects.exists()
 
 
+def test_a_sentence_about_a_field_is_read_out_with_the_field(caretaker):
+    make_notice()
+    html = caretaker.post(url("add"), PHONED | {"postal_code": "1300"}).content.decode()
+    assert 'aria-describedby="id_postal_code_error"' in html
+    assert 'id="id_postal_code_error"' in html
+
+
+def test_topics_are_asked_about_when_there_are_some(caretaker):
+    member = make_member()
+    assert "topics" not in caretaker.get(url("correct", member.pk)).context["form"].fields
+    caretaker.post(url("correct", member.pk), PHONED | {"postal_code": "1351"})
+    assert Member.objects.get().place == "Rud"
+    Topic.objects.create(name_nb="Trafikk")
+    assert "topics" in caretaker.get(url("correct", member.pk)).context["form"].fields
+
+
+def test_a_language_is_called_by_the_name_we_have_for_it(caretaker):
+    html = caretaker.get(url("member", make_member(language="nb").pk)).content.decode()
+    assert "<dd>Norsk bokmål</dd>" in html
+
+
 def test_an_address_that_is_here_already_is_not_added_twice(caretaker):
     make_member(email="ny@example.org")
     assert caretaker.post(url("add"), PHONED).context["form"].errors
