@@ -1,5 +1,7 @@
 """Mailings at the desk: whom, in which words, when; then watching them go. Counts only, and never an address."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -94,7 +96,10 @@ def choose_readers(request):
 
 
 def choose(request, mailing, trail):
-    """The form with a look at what it chooses; POST makes a draft of it."""
+    """The form with a look at what it chooses; POST makes a draft of it, or shows it when that was asked for."""
+    if "show" in request.POST:
+        asked = {name: request.POST.get(name, "") for name in ChooseForm.base_fields}
+        return redirect(f"{request.path}?{urlencode(asked)}")
     form = ChooseForm(request.POST if request.method == "POST" else request.GET or None)
     chosen = choices_of(form)
     if request.method == "POST" and form.is_valid():

@@ -78,6 +78,18 @@ def test_choosing_shows_how_many_composed_how_and_who_is_left_out(owner, survey)
     assert not Mailing.objects.exists()
 
 
+def test_what_is_drafted_is_what_the_fields_say_and_not_what_was_shown_last(owner, survey):
+    place = url("choose_audience", survey.pk)
+    assert (
+        owner.post(place, {"pick": "random", "size": "2", "show": "1"}).url == f"{place}?audience=&pick=random&size=2"
+    )
+    assert not Mailing.objects.exists()
+    html = owner.get(place, {"pick": "random", "size": "2"}).content.decode()
+    form = html[html.index('<form id="choose-form"') :]
+    assert form.index('name="size"') < form.index("</form>") < form.index('form="choose-form"')
+    assert [html.count(f'name="{name}"') for name in ("audience", "pick", "size")] == [1, 1, 1]
+
+
 def test_a_draw_is_drafted_with_its_size_and_sent_with_its_seed(owner, survey):
     for _ in range(6):
         make_member()
