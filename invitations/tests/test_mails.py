@@ -7,8 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from invitations.asking import ask
-from invitations.mails import answer_url, build_invitation
-from invitations.models import Asking, Invitation
+from invitations.mails import answer_url, build_invitation, look_at
+from invitations.models import Asking, Invitation, Mailing
 from invitations.sending_off import INVITATION as MAIL_KIND
 from invitations.tests.builders import link_to, make_asking, make_member, make_page
 from members.membership import leave, pause
@@ -42,6 +42,35 @@ def test_mail_says_what_for_how_long_until_when_by_whom_and_how_to_get_out():
     assert "The <web> & pages" in letter.subject
     assert "The <web> & pages" in letter.body
     assert "The &lt;web&gt; &amp; pages" in html
+
+
+MODES = {
+    "anonymous": {"nb": "Svarene er anonyme.", "nn": "Svara er anonyme.", "en": "The answers are anonymous."},
+    "pseudonymous": {
+        "nb": "Svarene har en kode i stedet for navnet ditt.", "nn": "Svara har ein kode i staden for namnet ditt.",
+        "en": "The answers have a code instead of your name.",
+    },
+    "identified": {
+        "nb": "Svarene er ikke anonyme.", "nn": "Svara er ikkje anonyme.", "en": "The answers are not anonymous.",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [Mailing.Kind.INVITATION, Mailing.Kind.REMINDER])
+@pytest.mark.parametrize("mode", [*MODES, "one we do not know"])
+def test_the_mail_says_who_sees_the_answers_whatever_its_sender_writes(mode, kind):
+    words = {"nb": {"subject": "Hei", "body": "Svarene er anonyme!"}}
+    mailing = Mailing(kind=kind, asking=make_asking(now=timezone.now(), identity_mode=mode), texts=words, round=1)
+    said = MODES.get(mode, MODES["identified"])
+    for language in ("nb", "nn", "en"):
+        mailing.texts = words if language == "nb" else {}
+        letter = look_at(mailing, language)
+        html = letter.alternatives[0][0]
+        assert said[language] in letter.body
+        assert said[language].removesuffix(".") in html
+        for other in MODES:
+            if MODES[other] != said:
+                assert MODES[other][language] not in letter.body
 
 
 def test_link_in_the_mail_is_the_members_own():
