@@ -38,7 +38,7 @@ def read(file):
         "name": file.stem,
         "to": mail["To"],
         "subject": mail["Subject"],
-        "date": mail["Date"],
+        "sent_at": mail["Date"].datetime,
         "text": text.get_content() if text else "",
         "html": html.get_content() if html else "",
     }

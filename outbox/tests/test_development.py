@@ -22,8 +22,12 @@ def test_a_sent_mail_can_be_found_and_its_link_clicked(folder, rf):
     enqueue("members.confirm_enrolment", make_enrolment().pk)
     drain()
     (file,) = folder.glob("*.eml")
-    assert file.stem in mail_list(rf.get("/")).content.decode()
-    assert '<a href="http' in mail_detail(rf.get("/"), file.stem).content.decode()
+    html = mail_list(rf.get("/")).content.decode()
+    assert file.stem in html
+    assert "Sendt e-post" in html
+    html = mail_detail(rf.get("/"), file.stem).content.decode()
+    assert '<a href="http' in html
+    assert "Slik et e-postprogram viser den" in html
     part = mail_html(rf.get("/"), file.stem)
     assert "<!doctype html>" in part.content.decode()
     assert "default-src 'none'" in part.headers["Content-Security-Policy"]

@@ -118,7 +118,7 @@ def add_rule(request, pk):
         return store(request, audience, lambda tree, path: add(tree, path, part))
     return respond(
         request, "add_rule", kind.label, to_audience(audience), audience=audience, form=form, kind=kind,
-        path=data.get("path", ""), stamp=data.get("stamp", ""), header_icon="group",
+        path=data.get("path", ""), stamp=data.get("stamp", ""), header_icon="group", has_choices=form.has_choices,
     )  # fmt: skip
 
 
@@ -128,6 +128,11 @@ class RuleForm(forms.Form):
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["value"] = kind.field()
+
+    @property
+    def has_choices(self):
+        """False when the answer is one of some things, and there are none of them yet."""
+        return bool(list(getattr(self.fields["value"], "choices", [True])))
 
 
 def add_group(tree, path):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from invitations.models import Audience
 from invitations.tests.builders import make_member
+from members.models import Topic
 from panel_pages.tests.builders import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,14 @@ def change(owner, audience, **typed):
 def rules(audience):
     audience.refresh_from_db()
     return audience.rules
+
+
+def test_a_rule_about_topics_says_when_there_are_none(owner, audience):
+    asked = {"kind": "topic", "path": "", "stamp": stamp(owner, audience)}
+    assert 'name="value"' not in owner.get(url("add_rule", audience.pk), asked).content.decode()
+    Topic.objects.create(name_nb="Trafikk")
+    assert 'name="value"' in owner.get(url("add_rule", audience.pk), asked).content.decode()
+    assert 'name="value"' in owner.get(url("add_rule", audience.pk), asked | {"kind": "joined_after"}).content.decode()
 
 
 def test_an_audience_is_built_rule_by_rule_and_group_by_group(owner, audience):

@@ -10,6 +10,8 @@ async function look() {
     list.querySelector(`#${name}`).textContent = count;
   }
   if (counts.waiting) setTimeout(look, EVERY);
+  // Nothing is left to pause or call off.
+  else document.querySelectorAll("[data-while-waiting]").forEach((part) => (part.hidden = true));
 }
 
 if (list && Number(list.querySelector("#waiting").textContent)) setTimeout(look, EVERY);
