@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -62,8 +63,9 @@ NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 DATED_LINE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.M)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!\{)\{\w*\}(?!\})")
 # Texts of Wagtail's admin that its own bokmål lacks or misspells, one a line; a plural follows its singular after a tab.
-# Its scripts look for theirs in a catalogue called djangojs.
 WAGTAIL_TEXTS = FOLDER / "wagtail_admin.txt"
+# Its scripts look for theirs in a catalogue called djangojs; this one names them.
+WAGTAIL_SCRIPTS = Path(find_spec("wagtail").origin).parent / "admin/locale/en/LC_MESSAGES/djangojs.po"
 
 
 def find_sources():
@@ -141,11 +143,12 @@ def as_po(catalogue):
 
 
 def as_mo(language, *, is_for_scripts=False):
-    """The bytes of the .mo file that belongs to the .po file as it lies there; for scripts, Wagtail's texts alone."""
+    """The bytes of the .mo file that belongs to the .po file as it lies there; for scripts, what Wagtail's ask for."""
     catalogue = read(catalogue_file(language), language)
     if is_for_scripts:
+        asked_for = read(WAGTAIL_SCRIPTS, language)
         for message in list(catalogue):
-            if message.id and (WAGTAIL_TEXTS.name, None) not in message.locations:
+            if message.id and asked_for.get(message.id, message.context) is None:
                 catalogue.delete(message.id, message.context)
     catalogue.creation_date = catalogue.revision_date = NO_DATE
     compiled = io.BytesIO()
