@@ -14,7 +14,7 @@ from invitations.models import Asking, Invitation
 from panel_pages.answering import sending
 from panel_pages.tests.answering import form_url, opened_answers, receipt_url, statements
 from panel_pages.tests.builders import invite, make_survey
-from panel_pages.tests.stepping import STEPS, answer_all, names, travel, url, wishes
+from panel_pages.tests.stepping import ALL, STEPS, answer_all, names, travel, url, wishes
 from surveys.models import Draft, SealedAnswer
 from surveys.questionnaire import questionnaire
 
@@ -53,6 +53,57 @@ def test_a_step_sent_too_late_is_shown_to_its_writer_and_not_kept(client, page):
     assert "It rains" in html and "<dd>9 km</dd>" in html
     assert client.post(url("review", invitation)).status_code == 410
     assert not SealedAnswer.objects.exists()
+
+
+@pytest.fixture
+def between_three_and_four(client):
+    """(page, invitation) of somebody who has saved three of four steps when the words of all four are published anew."""
+    last = [("section", {"heading": "Last", "text": ""}), ("short_text", ALL | {"label": "Which lamp?"})]
+    page = make_survey(questions=[*STEPS, *last])
+    invitation = invite(page)
+    assert answer_all(client, page, invitation).url == url("step", invitation, 4)
+    raw = list(page.questions.raw_data)
+    for block in raw:
+        name = "label" if "label" in block["value"] else "heading"
+        block["value"][name] = "New: " + block["value"][name]
+    page.questions = raw
+    page.save_revision(clean=False).publish()
+    return page, invitation
+
+
+def test_closing_and_new_words_between_steps_three_and_four_lose_nothing(client, between_three_and_four):
+    page, invitation = between_three_and_four
+    close(minutes_ago=29)
+    html = client.get(url("step", invitation, 4)).content.decode()
+    assert "New: Which lamp?" in html and "New: Last" in html
+    response = client.post(url("step", invitation, 4), {names(page)["New: Which lamp?"]: "By the river"})
+    assert response.url == url("review", invitation)
+    html = client.get(response.url).content.decode()
+    assert "New: How?" in html and "It rains" in html and "By the river" in html
+    assert client.post(response.url, {"told": page.survey_box.told}).url == receipt_url(invitation)
+    (answers,) = opened_answers()
+    name = names(page)
+    assert sorted(map(str, answers.values())) == sorted(
+        [name["By bus"], "It rains", "7", str([name["Lamps"]]), "By the river"]
+    )
+    assert not Draft.objects.exists()
+
+
+def test_after_the_grace_period_all_four_steps_are_shown_to_their_writer_and_not_kept(client, between_three_and_four):
+    page, invitation = between_three_and_four
+    before = bytes(Draft.objects.get().ciphertext)
+    close(minutes_ago=31)
+    assert client.get(url("step", invitation, 4)).status_code == 410
+    response = client.post(url("step", invitation, 4), {names(page)["New: Which lamp?"]: "By the river"})
+    assert response.status_code == 410
+    html = response.content.decode()
+    for words in ("New: How?", "By bus", "It rains", "7 km", "Lamps", "By the river"):
+        assert words in html
+    assert bytes(Draft.objects.get().ciphertext) == before
+    late = client.post(url("review", invitation), {"told": page.survey_box.told})
+    assert late.status_code == 410 and "It rains" in late.content.decode()
+    assert not SealedAnswer.objects.exists()
+    assert not Invitation.objects.answered().exists()
 
 
 def test_new_words_between_two_steps_lose_nothing(client, page):
