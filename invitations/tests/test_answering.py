@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from invitations.answering import find_invitation, tick
-from invitations.models import Asking
+from invitations.answering import decline, find_invitation, tick
+from invitations.models import Asking, Invitation
 from invitations.tests.builders import NOW, link_to, make_asking, make_invitation, make_member, make_page
 from members.links import Purpose, make
 from members.membership import leave
@@ -132,3 +132,10 @@ def test_two_ticks_at_once_give_one_winner():
         thread.join()
 
     assert sorted(won) == [False, True]
+
+
+def test_saying_no_in_the_moment_of_the_answer_changes_nothing():
+    invitation = make_invitation()
+    assert tick(Invitation.objects.get(), now=NOW)
+    assert not decline(invitation)
+    assert not Invitation.objects.get().declined

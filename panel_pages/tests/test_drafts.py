@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from invitations.models import Asking
+from invitations.models import Asking, Invitation
 from members.links import draft_keys
 from members.membership import leave
+from panel_pages.answering.drafts import save
+from panel_pages.answering.page import questionnaire_of
 from panel_pages.jobs import forget_unsent
 from panel_pages.tests.answering import form_url, opened_answers, receipt_url
 from panel_pages.tests.builders import invite, make_survey
@@ -52,6 +54,16 @@ def test_a_damaged_draft_is_no_draft(client, page):
     Draft.objects.update(ciphertext=b"x" * 100)
     assert client.get(form_url(invitation)).status_code == 200
     assert client.post(url("step", invitation, 1), travel(page)).url == url("step", invitation, 2)
+
+
+def test_a_step_that_meets_the_sending_leaves_no_draft(client, page):
+    invitation = invite(page)
+    client.post(url("step", invitation, 1), travel(page))
+    survey = questionnaire_of(invitation.asking)
+    Invitation.objects.update(answered=True)
+    Draft.objects.all().delete()
+    assert save(invitation, survey, survey.steps[0], {}) is None
+    assert not Draft.objects.exists()
 
 
 def test_a_draft_goes_with_the_member(client, page):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from figures.shares import smallest_group
@@ -32,6 +33,19 @@ def test_the_mode_speaks_before_the_first_question(client, mode, questions):
 
     shown = [name for name, heading in HEADINGS.items() if f"<h2>{_(heading)}</h2>" in html]
     assert shown == [mode]
+    said = html.index(f"<h2>{_(HEADINGS[mode])}</h2>")
+    first_question = html.find('name="q_')
+    assert said < first_question if questions is QUESTIONS else first_question == -1
+
+
+@pytest.mark.parametrize(("make", "day"), [(in_code, days(90)), (named, days(300)), (make_survey, None)])
+def test_the_mode_says_until_which_day_the_answer_is_hers(client, make, day):
+    page = make(retention_on=days(300))
+    html = client.get(form_url(invite(page))).content.decode()
+    notice = html[html.index('class="notice"') : html.index('name="q_')]
+    assert [date_format(one) for one in (days(90), days(300)) if date_format(one) in notice] == (
+        [date_format(day)] if day else []
+    )
 
 
 def test_an_anonymous_answer_has_no_subject_and_cannot_be_changed(client):

@@ -143,8 +143,11 @@ def test_nothing_can_be_reviewed_or_sent_before_it_is_begun(client, page):
 
 def test_not_you_deletes_what_another_has_answered(client, page):
     invitation, other = invite(page), invite(page)
+    button = f'action="{url("start_over", invitation)}"'
+    assert button not in client.get(form_url(invitation)).content.decode()
     for one in (invitation, other):
         client.post(url("step", one, 1), travel(page))
+    assert button in client.get(form_url(invitation)).content.decode()
     assert client.get(url("start_over", invitation)).status_code == 405
     assert client.post(url("start_over", invitation)).url == form_url(invitation)
     assert "It rains" not in client.get(url("step", invitation, 1)).content.decode()
@@ -181,9 +184,25 @@ def test_an_answer_that_becomes_hidden_is_dropped(client):
     response = client.post(url("step", invitation, 1) + "?endre", {name["How?"]: name["On foot"]})
     assert response.url == url("review", invitation)
     assert "How far?" not in client.get(url("review", invitation)).content.decode()
+    # It does not come back either, if she takes the bus after all.
+    client.post(url("step", invitation, 1) + "?endre", travel(page))
+    assert 'value="7"' not in client.get(url("step", invitation, 2)).content.decode()
+    client.post(url("step", invitation, 1) + "?endre", {name["How?"]: name["On foot"]})
     client.post(url("review", invitation))
     (answers,) = opened_answers()
     assert 7 not in answers.values()
+
+
+def test_an_answer_in_a_draft_that_a_new_condition_hides_is_not_sent(client, page):
+    invitation = invite(page)
+    answer_all(client, page, invitation)
+    raw = list(page.questions.raw_data)
+    raw[3]["value"]["shown_if"] = {"question": "How?", "rule": "is", "answers": "On foot"}
+    page.questions = raw
+    page.save_revision(clean=False).publish()
+    client.post(url("review", invitation))
+    (answers,) = opened_answers()
+    assert 7 not in answers.values() and "It rains" in answers.values()
 
 
 def test_steps_refuse_a_form_without_its_token(page):
