@@ -71,10 +71,10 @@ def life_column(name, label, tell):
 
 
 class SurveysIndexView(ExplorableIndexView):
-    """What is below «What we have asked», with where each survey stands."""
+    """What is below «What we have asked», with where each survey stands. Titles need the room the type would take."""
 
     base_columns = [
-        *ExplorableIndexView.base_columns,
+        *(column for column in ExplorableIndexView.base_columns if column.name != "type"),
         life_column("step", _("Survey"), lambda life: life.step.label),
         life_column("since", _("Since"), lambda life: date_format(life.on, "SHORT_DATE_FORMAT") if life.on else ""),
         life_column("who", _("Through"), lambda life: life.who),
