@@ -16,6 +16,7 @@ from invitations.tests.builders import link_to
 from panel_pages.answering.trying import make_test_link
 from panel_pages.tests.answering import form_url, opened_answers, receipt_url, statements
 from panel_pages.tests.builders import filled_in, invite, make_survey
+from panel_pages.tests.translating import make_survey_in_three_languages
 from surveys.models import Box, SealedAnswer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory_of_production")]
@@ -98,3 +99,10 @@ def test_a_receipt_with_a_way_back_to_the_answer_has_the_link_of_its_own_reader(
             reverse("answering:change", args=[link_to(invitation)])
             in client.get(receipt_url(invitation)).content.decode()
         )
+
+
+def test_no_receipt_that_is_drawn_for_all_has_a_link_of_one_of_them(client):
+    page, _nynorsk, _english = make_survey_in_three_languages()
+    invitation = invite(page, answered=True)
+    html = client.get(receipt_url(invitation)).content.decode()
+    assert "/svar/" not in html and link_to(invitation) not in html
