@@ -54,9 +54,14 @@ def read_postal_codes(file):
     return list(found.values())
 
 
+def whole_code(text):
+    """`text` with the zero before a postal code that a spreadsheet swallows: 0150 comes back as 150."""
+    return f"0{text}" if len(text) == 3 and text.isdecimal() else text
+
+
 def read_row(number, cells):
     """One PostalCode."""
-    code, kind = cells.get("code", ""), cells.get("kind", "").lower()
+    code, kind = whole_code(cells.get("code", "")), cells.get("kind", "").lower()
     if not (code.isascii() and code.isdecimal() and len(code) == 4):
         raise BadTable(_("Row %(row)s: a postal code has four digits.") % {"row": number})
     if kind not in KINDS:

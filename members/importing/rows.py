@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from members.addresses import AddressValidator, address_key
 from members.eligibility import Eligibility, Unfit
 from members.models import Person, Topic
+from members.places import whole_code
 
 LONGEST_ADDRESS = 254
 IN_BRACKETS = re.compile(r".*<([^<>]+)>\s*")
@@ -112,9 +113,11 @@ class RowReader:
         }
 
     def read_postal_code(self, text):
-        """The code, also out of «1338 Sandvika»."""
+        """The code, also out of «1338 Sandvika», and of the number a workbook keeps instead of 0150."""
         if not text:
             raise Wrong("postal_code", Problem.NO_POSTAL_CODE)
+        if (code := whole_code(text)) != text and not self.rules.judge_postal_code(code):
+            return code
         found = re.match(r"(?:N(?:O)?-)?(\d{4})(?!\d)", text, re.ASCII)
         if not found:
             raise Wrong("postal_code", Problem.BAD_POSTAL_CODE)

@@ -4,7 +4,7 @@ import pytest
 
 from members.importing.columns import guess_columns, look_at
 from members.importing.rows import SENTENCES, Problem, RowReader, Wrong
-from members.models import Topic
+from members.models import PostalCode, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,14 @@ def test_a_good_row_is_understood():
 )
 def test_people_write_the_same_thing_in_many_ways(field, text, meaning):
     assert read(**{field: text})[field] == meaning
+
+
+def test_a_zero_that_a_workbook_swallowed_comes_back_where_there_is_such_a_code():
+    PostalCode.objects.create(code="0150", place="Sentrum", kind="street", zone="Sentrum")
+    assert read(postal_code="150")["postal_code"] == "0150"
+    with pytest.raises(Wrong) as wrong:
+        read(postal_code="151")
+    assert wrong.value.problem == Problem.BAD_POSTAL_CODE
 
 
 @pytest.mark.parametrize(

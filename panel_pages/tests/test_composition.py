@@ -170,6 +170,11 @@ def test_the_table_of_postal_codes_goes_down_and_up_unchanged(caretaker):
     assert list(PostalCode.objects.values()) == before
 
 
+def test_a_zero_that_a_spreadsheet_swallowed_comes_back(caretaker):
+    upload(caretaker, "postal_codes", HEAD + "150;Sentrum;gate;Sentrum\n")
+    assert list(PostalCode.objects.values_list("code", flat=True)) == ["0150"]
+
+
 def test_members_move_with_their_codes(caretaker):
     moved, gone, known = (
         make_member(postal_code="1338"),
