@@ -40,10 +40,10 @@ def read_postal_codes(file):
     names = [HEADS.get(cell.lower()) for cell in head]
     if not {"code", "place", "kind", "zone"} <= set(names):
         raise BadTable(_("The first row must be: %(names)s.") % {"names": ", ".join(HEAD)})
-    found = {}
+    found, known = {}, set(PostalCode.objects.values_list("code", flat=True))
     for number, row in rows:
         if any(row):
-            code = read_row(number, dict(zip(names, row, strict=False)))
+            code = read_row(number, dict(zip(names, row, strict=False)), known)
             if code.code in found:
                 raise BadTable(
                     _("Row %(row)s: the postal code %(code)s stands twice.") % {"row": number, "code": code.code}
@@ -59,9 +59,10 @@ def whole_code(text):
     return f"0{text}" if len(text) == 3 and text.isdecimal() else text
 
 
-def read_row(number, cells):
-    """One PostalCode."""
-    code, kind = whole_code(cells.get("code", "")), cells.get("kind", "").lower()
+def read_row(number, cells, known):
+    """One PostalCode. Only what is in `known` is believed to have lost its zero; anything else is a slip."""
+    code, kind = cells.get("code", ""), cells.get("kind", "").lower()
+    code = whole_code(code) if whole_code(code) in known else code
     if not (code.isascii() and code.isdecimal() and len(code) == 4):
         raise BadTable(_("Row %(row)s: a postal code has four digits.") % {"row": number})
     if kind not in KINDS:
