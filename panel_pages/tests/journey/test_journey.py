@@ -11,13 +11,20 @@ from datetime import timedelta
 
 import pytest
 import requests
-from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from outbox.tests.smtp import link_in
 from panel_pages.tests.journey.editor import Editor
+from panel_pages.tests.journey.looks import looks_right
+from panel_pages.tests.journey.over_http import (
+    answer_over_http,
+    csrf_token,
+    fields_of,
+    join_over_http,
+    post_form,
+)
 from panel_pages.tests.journey.stage import WORKER_DEADLINE
 
 pytestmark = pytest.mark.journey
@@ -28,67 +35,10 @@ UNIT = "Strategi- og utviklingsenheten"
 SURVEY = "Lekeplasser i Bærum"
 
 
-@pytest.fixture(autouse=True)
-def bokmaal():
-    """The site speaks bokmål, and so do the words we look for."""
-    with translation.override("nb"):
-        yield
-
-
 @pytest.fixture(scope="module")
 def seen():
     """What later steps need of earlier ones."""
     return {}
-
-
-@pytest.fixture
-def resident(stage, browser):
-    """A resident's telephone, watched for requests to other hosts and for broken rules of the page's policy."""
-    context = browser.new_context(base_url=stage.url, locale="nb-NO", viewport={"width": 375, "height": 800})
-    page = context.new_page()
-    complaints = []
-    page.on("request", lambda request: request.url.startswith(stage.url) or complaints.append(request.url))
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    page.complaints = complaints
-    yield page
-    context.close()
-    # A refused form answers 422, which Chromium's console counts as an error.
-    assert [text for text in complaints if "422" not in text and "404" not in text] == []
-
-
-def looks_right(page):
-    """Nothing for axe to find, and nothing to scroll sideways for."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def join_over_http(stage, address):
-    """Join without a browser, as far as the mail; return the session and the receipt."""
-    session = requests.Session()
-    url = stage.url + "/bli-med/"
-    form = session.get(url, timeout=30).text
-    notice = re.search(r'name="notice" value="(\d+)"', form)[1]
-    typed = enrolment(address) | {"csrfmiddlewaretoken": csrf_token(form), "notice": notice}
-    answer = session.post(url, data=typed, timeout=30)
-    return session, answer
-
-
-def enrolment(address):
-    return {
-        "email": address, "lives_here": "on", "postal_code": "1337", "birth_year": "1987", "is_old_enough": "on",
-        "agrees": "on",
-    }  # fmt: skip
-
-
-def csrf_token(html):
-    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
-
-
-def post_form(session, url, data):
-    """Send the form that stands at `url`."""
-    token = csrf_token(session.get(url, timeout=30).text)
-    return session.post(url, data={**data, "csrfmiddlewaretoken": token}, timeout=30)
 
 
 # 1. The editor
@@ -272,21 +222,6 @@ def test_a_resident_answers_and_gets_a_receipt(stage, resident, seen):
     looks_right(resident)
     resident.goto(link)
     expect(resident.get_by_role("heading", level=1)).to_contain_text(_("You have already answered"))
-
-
-def fields_of(html):
-    """{label or option: (name, value)} of a survey's form."""
-    pairs = re.findall(
-        r'type="(?:radio|checkbox)" name="(q_\w+)" id="\w+" value="([^"]+)"[^>]*>\s*<label[^>]*>([^<]+)<', html
-    )
-    return {label.strip(): (name, value) for name, value, label in pairs}
-
-
-def answer_over_http(link, choice="Hver dag"):
-    session = requests.Session()
-    html = session.get(link, timeout=30).text
-    name, value = fields_of(html)[choice]
-    return session.post(link, data={name: value, "csrfmiddlewaretoken": csrf_token(html)}, timeout=30)
 
 
 def test_two_submissions_at_once_store_one_answer(stage, seen):
