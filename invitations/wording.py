@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext_lazy as _
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]{0,40})\}")
@@ -16,7 +16,7 @@ MEANINGS = {
     "tittel": (_("the title of the survey"), lambda asking: asking.told.title),
     "frist": (
         _("when it closes"),
-        lambda asking: date_format(timezone.localtime(asking.ends_at), "j. F H.i"),
+        lambda asking: date_format(timezone.localtime(asking.ends_at), get_format("MONTH_DAY_FORMAT") + " H.i"),
     ),
     "minutter": (_("how many minutes it takes"), lambda asking: str(asking.minutes or "")),
     "formål": (_("what the answers are used for"), lambda asking: asking.told.purpose),

@@ -23,6 +23,7 @@ def show_outbox(request):
     context = {
         **condition(now=timezone.now()),
         "page_title": _("Outbox"),
+        "header_title": _("Outbox"),
         "header_icon": "mail",
         "may_send": request.user.has_perm(MAY_SEND),
     }

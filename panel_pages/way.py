@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 from .states import Place, State
@@ -23,10 +23,10 @@ def way_of(survey, *, now):
     """The stops of a published `survey` in order; one of them is now."""
     survey, state = survey.original, survey.state(now)
     states = [State.PLANNED, State.OPEN, State.WORKING, State.RESULTS]
-    due_on = date_format(survey.results_due_on, "j. F Y")
+    due_on = date_format(survey.results_due_on, "DATE_FORMAT")
     told = _("By {day}, on this page.").format(day=due_on)
     if state == State.RESULTS:
-        told = _("Published on {day}.").format(day=date_format(localday(survey.results.published_at), "j. F Y"))
+        told = _("Published on {day}.").format(day=date_format(localday(survey.results.published_at), "DATE_FORMAT"))
     words = [
         (_("We prepare the questions"), ""),
         (_("Those who were asked answer"), date_span(survey.opens_at, survey.closing_time())),
@@ -38,7 +38,7 @@ def way_of(survey, *, now):
         for step, (heading, text) in enumerate(words)
         if step or state == State.PLANNED
     ]
-    deleted = _("{day}. The published figures stay.").format(day=date_format(survey.retention_on, "j. F Y"))
+    deleted = _("{day}. The published figures stay.").format(day=date_format(survey.retention_on, "DATE_FORMAT"))
     is_deleted = survey.retention_on <= timezone.localdate(now)
     stops.append(Stop(_("Every answer is deleted"), deleted, Place.PAST if is_deleted else Place.COMING))
     return stops
@@ -58,6 +58,8 @@ def date_span(first, last):
     """From one day to another, saying month and year once where they are the same: "9.–27. september 2019"."""
     first, last = localday(first), localday(last)
     if first == last:
-        return date_format(last, "j. F Y")
-    start = "j. F Y" if first.year != last.year else "j. F" if first.month != last.month else "j."
-    return f"{date_format(first, start)}–{date_format(last, 'j. F Y')}"
+        return date_format(last, "DATE_FORMAT")
+    day_and_month = get_format("MONTH_DAY_FORMAT")
+    same_year = day_and_month if first.month != last.month else day_and_month.removesuffix(" F")
+    start = same_year if first.year == last.year else "DATE_FORMAT"
+    return f"{date_format(first, start)}–{date_format(last, 'DATE_FORMAT')}"

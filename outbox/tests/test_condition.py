@@ -1,5 +1,6 @@
 """What staff see of the outbox."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from outbox.models import Heartbeat, Hold, JobRun, Message
 from outbox.queue import enqueue
@@ -36,6 +38,7 @@ def test_the_outbox_shows_counts_and_jobs_but_no_subject(client):
     enqueue(KIND, "kari@example.org")
     JobRun.objects.create(name="tests.job", started_at=timezone.now(), error="ValueError")
     page = texts(client, reverse("outbox:show"))
+    assert re.search(rf"<title>\s*{gettext('Outbox')} - ", page)
     assert "tests.job" in page
     assert "ValueError" in page
     assert "kari@example.org" not in page

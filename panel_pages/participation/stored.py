@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from invitations.models import Invitation
@@ -25,7 +25,7 @@ class Fact:
 def fact(key, label, value, words=None, nothing=None):
     """A Fact; dates and empty values have words of their own."""
     if words is None:
-        words = format_date(value, "j. F Y") if hasattr(value, "year") else str(value)
+        words = date_format(value, "DATE_FORMAT") if hasattr(value, "year") else str(value)
     return Fact(key, label, words if value not in (None, "", []) else nothing or _("Nothing"), value)
 
 

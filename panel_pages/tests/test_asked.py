@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from home import kept
@@ -251,3 +251,16 @@ def test_the_list_is_remembered_until_something_opens_closes_or_is_published(mon
     list_asked(now=survey.closes_at - timedelta(seconds=2))
     clock[0] += 2
     assert "working" in [entry.state.value for entry in list_asked(now=survey.closes_at)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2019-09-09", "2019-09-27", "9–27 September 2019"),
+        ("2019-09-20", "2019-10-01", "20 September–1 October 2019"),
+        ("2018-12-20", "2019-01-05", "20 December 2018–5 January 2019"),
+    ],
+)
+def test_a_span_of_days_is_written_as_its_language_writes_days(first, last, words):
+    with translation.override("en"):
+        assert date_span(date.fromisoformat(first), date.fromisoformat(last)) == words
