@@ -52,7 +52,14 @@ def set_up():
                 "is_decorative": False,
             },
         ),
-        question("matrix", "Hvor lett er det å komme fram?", rows=["Til skolen", LONG], columns=list("ABCDEFG")),
+        # Without a help text, which would stand between the question and its first row.
+        question(
+            "matrix",
+            "Hvor lett er det å komme fram?",
+            help_text="",
+            rows=["Til skolen", LONG],
+            columns=list("ABCDEFG"),
+        ),
         ("section", {"heading": "Hjemme", "text": ""}),
         question("number", "Hvor langt har du til nærmeste holdeplass?", required=False),
         question("date", "Når flyttet du hit?", required=False),
