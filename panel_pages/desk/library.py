@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.survey_templates import TEMPLATES
 from panel_pages.waves import copy_as_wave, free_slug
+from panel_pages.who_asks import suggest
 from surveys.blocks import with_ids
 from surveys.library import asks_something, fresh, words_of
 from surveys.models import SavedQuestions
@@ -53,7 +54,9 @@ def new_survey(request):
         {"key": key, "title": title, "description": about, "words": words_of(as_stream(questions))}
         for key, (title, about, questions) in choices.items()
     ]
-    return respond(request, "new_survey", _("New survey from a template"), rows=rows, form=form)
+    return respond(
+        request, "new_survey", _("New survey from a template"), rows=rows, form=form, parent=parent_for(request.user)
+    )
 
 
 def as_stream(questions):
@@ -67,7 +70,7 @@ def begin(parent, title, template, questions, user):
     texts = next((one.texts for one in TEMPLATES if one.key == template), {})
     page = SurveyPage(
         title=title, slug=free_slug(parent, title), live=False, owner=user,
-        questions=copies, origins=origins, **texts,
+        questions=copies, origins=origins, **texts, **suggest(SurveyPage.objects, user),
     )  # fmt: skip
     with transaction.atomic():
         parent.add_child(instance=page)

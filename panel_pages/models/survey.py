@@ -32,6 +32,7 @@ from panel_pages.translating import (
     questionnaire_in,
     renew_translations,
 )
+from panel_pages.who_asks import suggest
 from surveys.blocks import QuestionsBlock
 from surveys.box import prepare_box
 from surveys.forms import build_form_class
@@ -61,6 +62,8 @@ class SurveyPageForm(CheckedLinks, WagtailAdminFormPageForm):
         if is_translation(self.instance):
             for name in OWNED:
                 self.fields.pop(name, None)
+        if self.instance._state.adding and self.for_user:
+            self.initial |= suggest(SurveyPage.objects, self.for_user)
 
     def clean(self):
         cleaned = super().clean()

@@ -4,11 +4,14 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
+from home.models import SiteTexts
 from panel_pages.models import SurveyPage
 from panel_pages.survey_templates import TEMPLATES
 from panel_pages.tests.builders import fill_box, make_asked_page, make_staff, make_survey
 from panel_pages.waves import copy_as_wave
+from panel_pages.who_asks import FIELDS
 from staff.tests.builders import make_employee
 from surveys.blocks import QuestionsBlock, with_ids
 from surveys.box import open_box
@@ -19,6 +22,11 @@ from surveys.structure import compile_stream
 from surveys.waves import compare
 
 pytestmark = pytest.mark.django_db
+
+DECIDED_ANEW = (
+    "opens_at", "closes_at", "results_due_on", "legal_basis", "retention_on", "reported_on", "reported_by",
+    "has_special_categories",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -198,3 +206,26 @@ def test_a_copy_has_no_id_of_what_it_was_copied_from():
     assert not ids(raw) & ids(copies)
     assert len(ids(raw)) == len(ids(copies))
     assert list(origins.values()) == [block["id"] for block in raw]
+
+
+def test_who_asks_is_suggested_from_the_employees_own_last_survey_and_nothing_that_is_decided_anew(client, owner):
+    SiteTexts.objects.create(
+        site=Site.objects.get(is_default_site=True), owner_unit="The municipality", contact_email="post@example.org"
+    )
+    add = reverse("wagtailadmin_pages:add", args=["panel_pages", "surveypage", make_asked_page().pk])
+    make_survey(owner=make_staff(), owner_unit="Another's unit")
+    assert add in client.get(reverse("survey_desk:new_survey")).content.decode()
+    assert suggested(client.get(add)) == {"The municipality", "post@example.org"}
+
+    make_survey(owner=owner, owner_unit="Parks", contact_name="Ola", contact_email="ola@example.org", legal_basis="Law")
+    assert suggested(client.get(add)) == {"Parks", "Ola", "ola@example.org"}
+    client.post(reverse("survey_desk:new_survey"), {"title": "Next", "template": TEMPLATES[0].key})
+    page = SurveyPage.objects.get(title="Next")
+    assert (page.owner_unit, page.contact_name, page.contact_email) == ("Parks", "Ola", "ola@example.org")
+    assert {getattr(page, name) for name in DECIDED_ANEW} <= {None, ""}
+
+
+def suggested(response):
+    """What stands in the fields of an empty survey that publishing asks for, but for the minutes."""
+    form = response.context["form"]
+    return {form[name].value() for name in (*FIELDS, *DECIDED_ANEW)} - {None, ""}

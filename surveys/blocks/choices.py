@@ -18,6 +18,10 @@ class OptionBlock(blocks.StructBlock):
         form_classname = "struct-block option-block"
 
 
+class RowBlock(OptionBlock):
+    label = blocks.CharBlock(label=gettext_lazy("Row"), max_length=200)
+
+
 class OptionToPickBlock(OptionBlock):
     asks_which = blocks.BooleanBlock(
         label=gettext_lazy("Asks which"),
@@ -67,7 +71,7 @@ def refuse_repeated(value, name):
     """Refuse a list of options in which two have the same words."""
     labels = [plain(option["label"]) for option in value[name]]
     if len(set(labels)) < len(labels):
-        message = _("Two options have the same words.")
+        message = _("Two rows have the same words.") if name == "rows" else _("Two options have the same words.")
         raise blocks.StructBlockValidationError(
             block_errors={name: blocks.ListBlockValidationError(non_block_errors=[ValidationError(message)])}
         )
@@ -162,7 +166,7 @@ class MultipleChoiceBlock(ChoiceBlock):
 class MatrixBlock(QuestionBlock):
     """The same options for several rows. Two rows, or two columns, with the same words would be one to the reader."""
 
-    rows = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Rows"), min_num=2, max_num=15)
+    rows = blocks.ListBlock(RowBlock(), label=gettext_lazy("Rows"), min_num=2, max_num=15)
     columns = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Options for every row"), min_num=2, max_num=7)
 
     def clean(self, value):

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.blocks.base import get_error_json_data
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -49,6 +51,19 @@ def test_a_new_block_has_room_for_the_options_it_needs(kind):
         name: len(block.get_default()[name]) for name in ("options", "rows", "columns") if name in block.child_blocks
     }
     assert set(lists.values()) <= {2}
+
+
+def test_the_rows_of_a_matrix_are_called_rows():
+    matrix = QuestionsBlock().child_blocks["matrix"]
+    called = [matrix.child_blocks[name].child_block.child_blocks["label"].label for name in ("rows", "columns")]
+    assert called == [_("Row"), _("Option")]
+    for name, sentence in (
+        ("rows", _("Two rows have the same words.")),
+        ("columns", _("Two options have the same words.")),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            clean("matrix", **{name: ["A", "a"]})
+        assert sentence in str(get_error_json_data(refusal.value))
 
 
 MAP = {"text": "", "alt_text": "", "is_decorative": False}
