@@ -7,11 +7,12 @@ from django.core import mail
 from django.utils import timezone
 
 from invitations.asking import ask
-from invitations.mails import answer_url, build_invitation, look_at
-from invitations.models import Asking, Invitation, Mailing
+from invitations.mails import answer_url, build_for_contact, build_invitation, look_at
+from invitations.models import Asking, Contact, Invitation, Mailing
+from invitations.sending_off import INFORMATION
 from invitations.sending_off import INVITATION as MAIL_KIND
 from invitations.tests.builders import link_to, make_asking, make_member, make_page
-from members.membership import leave, pause
+from members.membership import leave, lose_touch, pause
 from outbox.models import Message
 from outbox.registry import MAIL_KINDS, Skip
 from outbox.sending import drain, settle
@@ -99,16 +100,49 @@ def answer(invitation, message):
     Invitation.objects.update(answered=True)
 
 
+def take_no_mail(invitation, message):
+    lose_touch(invitation.member)
+
+
 @pytest.mark.parametrize(
     ("happen", "reason"),
-    [(stop, "closed"), (run_out, "closed"), (unpublish, "closed"), (go_on_pause, "paused"), (answer, "answered")],
-)
+    [
+        (stop, "closed"), (run_out, "closed"), (unpublish, "closed"), (go_on_pause, "paused"), (answer, "answered"),
+        (take_no_mail, "unreachable"),
+    ],
+)  # fmt: skip
 def test_mail_is_not_written_when_it_no_longer_makes_sense(happen, reason):
     invitation, message = make_queued()
 
     happen(invitation, message)
 
     assert build_invitation(message) == Skip(reason)
+
+
+def take_the_last_place(member):
+    earlier = Mailing.objects.create(pk=1, kind=Mailing.Kind.INFORMATION, state=Mailing.State.SENT_OFF)
+    Contact.objects.create(pk=1, mailing=earlier, member=member, written_on=timezone.localdate())
+
+
+@pytest.mark.parametrize(
+    ("happen", "reason"),
+    [
+        (lambda member: pause(member, until_on=timezone.localdate() + timedelta(days=90)), "paused"),
+        (lose_touch, "unreachable"), (take_the_last_place, "budget"),
+    ],
+)  # fmt: skip
+def test_news_are_not_written_when_they_no_longer_make_sense(happen, reason):
+    member = make_member()
+    mailing = Mailing.objects.create(
+        pk=2, kind=Mailing.Kind.INFORMATION, state=Mailing.State.SENT_OFF, texts={"nb": {"subject": "a", "body": "b"}}
+    )
+    contact = Contact.objects.create(pk=2, mailing=mailing, member=member, written_on=timezone.localdate())
+    message = Message(kind=INFORMATION, subject=str(contact.pk), batch=mailing.batch)
+    assert not isinstance(build_for_contact(message), Skip)
+
+    happen(member)
+
+    assert build_for_contact(message) == Skip(reason)
 
 
 def test_leaving_takes_back_the_mail_and_lets_go_of_the_person():

@@ -64,6 +64,15 @@ def test_a_part_of_a_record_costs_two_queries_and_leads_on(django_assert_num_que
     assert part_of_record(mailing, after=10**18 - 1, size=2) == ([], None)
 
 
+def test_no_more_of_a_record_is_read_than_a_page_shows(django_assert_num_queries):
+    for _ in range(5):
+        make_member()
+    mailing = ask(make_asking(), by=None, now=NOW)
+    with django_assert_num_queries(2) as asked:
+        part_of_record(mailing, after=0, size=2)
+    assert "LIMIT 3" in asked.captured_queries[0]["sql"]
+
+
 def test_after_a_year_counts_are_left_and_nobody_in_them():
     make_member()
     make_member()

@@ -154,6 +154,13 @@ def test_a_mail_program_stops_the_mail_with_one_click_and_can_do_no_more():
         assert Client().post(reverse(f"members:{view}", args=[stop_link])).status_code == 404
 
 
+def test_stopping_the_mail_from_the_page_to_leave_on_erases_nobody(client):
+    member = make_member()
+    page = client.post(address("leave", Purpose.LEAVE, member), {"choice": "stop"}).content.decode()
+    assert make(Purpose.STOP, member) in page
+    assert Member.objects.get().state == "stopped"
+
+
 def test_stopping_is_undone_by_one_click(client):
     member = make_member()
     page = client.post(address("stop", Purpose.STOP, member)).content.decode()
