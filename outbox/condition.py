@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Count, Min
+from django.utils.translation import gettext_lazy as _
 
 from .models import Hold, JobRun, Message
 from .registry import MAIL_KINDS
@@ -10,6 +11,11 @@ from .worker import worker_was_seen
 
 LONG_WAIT = timedelta(minutes=10)
 SHOWN = 50
+WORDS = {
+    "worker died": _("The worker stopped in the middle of it"),
+    "restored from backup": _("Restored from a backup"),
+    "no answer": _("The mail server did not answer"),
+}
 
 
 def count_by_state():
@@ -23,6 +29,11 @@ def count_long_waiting(*, now):
     return Message.objects.in_line().filter(not_before_at__lt=now - LONG_WAIT).count()
 
 
+def words_of(outcome):
+    """Why a mail has the state it has, in words where there are some; what a mail server said stays a code."""
+    return WORDS.get(outcome, outcome)
+
+
 def label_of(kind):
     """What staff call a kind of mail."""
     registered = MAIL_KINDS.get(kind)
@@ -32,14 +43,14 @@ def label_of(kind):
 def doubtful_mails():
     """The oldest mails nobody knows the fate of, each with what it is and why."""
     rows = Message.objects.filter(state=Message.State.UNCERTAIN).order_by("pk")[:SHOWN]
-    return [{"message": row, "label": label_of(row.kind)} for row in rows]
+    return [{"message": row, "label": label_of(row.kind), "why": words_of(row.outcome)} for row in rows]
 
 
 def refusals_by_reason():
     """[(what, reason, count)] of the mails that were given up."""
     rows = Message.objects.filter(state=Message.State.FAILED).values_list("kind", "outcome")
     counted = rows.annotate(count=Count("pk")).order_by("-count", "kind", "outcome")[:SHOWN]
-    return [(label_of(kind), outcome, count) for kind, outcome, count in counted]
+    return [(label_of(kind), words_of(outcome), count) for kind, outcome, count in counted]
 
 
 def condition(*, now):

@@ -87,6 +87,7 @@ def test_one_mail_in_doubt_can_be_sent_again_and_the_other_left(client):
         enqueue(KIND, address)
     Message.objects.update(state="uncertain", outcome="no answer")
     sign_in(client, "view_message", "change_message")
+    assert texts(client, reverse("outbox:show")).count("E-posttjeneren svarte ikke") == 2
     first, second = Message.objects.order_by("pk")
     client.post(reverse("outbox:send_one_again", args=[first.pk]))
     assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["pending", "uncertain"]

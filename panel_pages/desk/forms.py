@@ -67,7 +67,12 @@ class WordsForm(forms.Form):
 
     def checked(self, text):
         """The text, when every placeholder in it stands for something."""
-        unknown = unknown_placeholders(text, has_asking=self.mailing.asking_id is not None)
+        has_asking = self.mailing.asking_id is not None
+        unknown = unknown_placeholders(text, has_asking=has_asking)
+        if unknown and not has_asking:
+            raise forms.ValidationError(
+                _("{%(name)s} stands for nothing: only mail about a survey has words in braces.") % {"name": unknown[0]}
+            )
         if unknown:
             raise forms.ValidationError(
                 _("{%(name)s} stands for nothing. What you can use: %(known)s")

@@ -149,7 +149,9 @@ def test_every_dead_link_gets_the_same_page(client):
 
 @pytest.mark.parametrize("link", ["%00", "1.%00", "%F0%9F%99%82", "%3Cscript%3E", "9" * 3000])
 def test_strange_link_is_a_dead_link(client, link):
-    assert client.get(f"/svar/{link}/").status_code == 404
+    page = client.get(f"/svar/{link}/")
+    assert page.status_code == 404
+    assert 'class="arrow" href="/"' in page.content.decode()
 
 
 def test_member_on_pause_may_still_answer_what_she_was_asked(client):

@@ -259,6 +259,8 @@ def test_news_to_members_need_words_and_go_to_the_audience(owner):
     )  # fmt: skip
     owner.post(url("choose_readers"), {"audience": east.pk})
     mailing = Mailing.objects.get()
+    said = save(owner, mailing, **{"nb-subject": "{tittel}", "nb-body": "Hei"}).content.decode()
+    assert "{tittel} står ikke for noe" in said and "{frist}" not in said
     send(owner, mailing)
     assert not Message.objects.exists()
     save(owner, mailing, **{"nb-subject": "Nytt fra panelet", "nb-body": "Takk for hjelpen."})

@@ -117,5 +117,8 @@ def test_whoever_keeps_the_register_finds_what_was_sent_in_the_menu_and_is_led_n
     for view, args in (("sent", []), ("record", [mailing.pk])):
         crumbs = client.get(url(view, *args)).context["breadcrumbs_items"]
         assert [client.get(crumb["url"]).status_code for crumb in crumbs if crumb["url"]] == [200] * (len(crumbs) - 1)
+    assert str(Mailing.State.CALLED_OFF.label) not in client.get(url("sent")).content.decode()
+    Mailing.objects.filter(pk=mailing.pk).update(state=Mailing.State.CALLED_OFF)
+    assert str(Mailing.State.CALLED_OFF.label) in client.get(url("sent")).content.decode()
     client.force_login(make_staff(SEND))
     assert url("sent") not in client.get(reverse("wagtailadmin_home")).content.decode()
