@@ -1,6 +1,7 @@
 """What staff see of membership in Wagtail's admin besides the register: privacy notices, and the counts of the months."""
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
@@ -36,7 +37,11 @@ class MonthlyCountViewSet(ModelViewSet):
     icon = "history"
     menu_label = _("Counts of the months")
     add_to_settings_menu = True
-    list_display = [Column("month", label=_("month"), accessor=name_month, sort_key="month"), "transition", "count"]
+    list_display = [
+        Column("month", label=capfirst(_("month")), accessor=name_month, sort_key="month"),
+        "transition",
+        "count",
+    ]
     list_filter = ["month", "transition"]
     list_export = ["month", "transition", "count"]
     list_per_page = 100

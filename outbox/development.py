@@ -1,6 +1,7 @@
 """On a laptop a sent mail is a file in a folder, and this shows the folder at /dev/mail/ (DEBUG only)."""
 
 import re
+from datetime import UTC
 from email import message_from_bytes, policy
 from pathlib import Path
 from uuid import uuid4
@@ -38,7 +39,8 @@ def read(file):
         "name": file.stem,
         "to": mail["To"],
         "subject": mail["Subject"],
-        "sent_at": mail["Date"].datetime,
+        # In UTC, which a date without a zone of its own stands for.
+        "sent_at": mail["Date"].datetime.replace(tzinfo=UTC),
         "text": text.get_content() if text else "",
         "html": html.get_content() if html else "",
     }

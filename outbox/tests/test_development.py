@@ -1,7 +1,10 @@
 """The sent mails of a laptop, read in the browser."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from members.tests.builders import make_enrolment
 from outbox.development import mail_detail, mail_html, mail_list
@@ -25,6 +28,8 @@ def test_a_sent_mail_can_be_found_and_its_link_clicked(folder, rf):
     html = mail_list(rf.get("/")).content.decode()
     assert file.stem in html
     assert "Sendt e-post" in html
+    now = timezone.localtime()
+    assert any(f"{moment:%d.%m.%Y %H:%M}" in html for moment in (now, now - timedelta(minutes=1)))
     html = mail_detail(rf.get("/"), file.stem).content.decode()
     assert '<a href="http' in html
     assert "Slik et e-postprogram viser den" in html

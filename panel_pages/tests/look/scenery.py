@@ -17,6 +17,15 @@ LONG_TITLE = (
     "på Rykkinn de neste fire årene?"
 )
 
+# Two rules, one of them in a group of its own.
+RULES = {
+    "how": "all",
+    "parts": [
+        {"rule": "age", "value": ["15–29", "30–44"]},
+        {"how": "none", "parts": [{"rule": "gender", "value": ["man"]}]},
+    ],
+}
+
 # On one page: steps are looked at in survey_scenery.py.
 QUESTIONS = [
     (
@@ -59,8 +68,9 @@ def set_up():
 
     from blog.models import BlogIndexPage, BlogPage
     from invitations.asking import ask
+    from invitations.drafts import draft
     from invitations.mails import answer_url
-    from invitations.models import Asking, Invitation
+    from invitations.models import Asking, Audience, Invitation
     from members import way_out
     from members.headcount import count_members
     from members.models import AddressChange, Member
@@ -152,6 +162,10 @@ def set_up():
             "month": reverse("survey_register:month"),
             "protocol": reverse("survey_register:protocol"),
             "move_member": reverse("register:move", args=[make_member().pk]),
+            "choose_audience": reverse("survey_desk:choose_audience", args=[open_now.pk]),
+            "audience": reverse("survey_desk:audience", args=[Audience.objects.create(name="Unge", rules=RULES).pk]),
+            "draft": reverse("survey_desk:mailing", args=[draft("invitation", asking=open_now.asking, by=None).pk]),
+            "sent": reverse("survey_desk:sent"),
         }
         invited = make_member(email=INVITED, email_key=INVITED)
         ask(

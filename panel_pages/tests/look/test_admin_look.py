@@ -23,6 +23,7 @@ PAGES = [
 # Of scenery.py. Who may do what is told elsewhere; here the superuser looks.
 DESK_PAGES = [
     "overview", "month", "protocol", "desk", "versions", "extend", "close", "reopen", "archive", "move_member",
+    "choose_audience", "audience", "draft", "sent",
 ]  # fmt: skip
 # Buttons fade from one colour to another.
 SETTLED = """() => Promise.all(document.getAnimations()
