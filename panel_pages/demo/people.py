@@ -1,7 +1,7 @@
 """Invented members, and what they answered. The answers go the real way: sealed, opened by the worker's key, told."""
 
 import random
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -31,6 +31,7 @@ ANSWERED = 185
 EXAMPLE_PEOPLE = (2500, 2500, 2500, 1500, 1000)
 ADDRESS = "eksempel{number}@example.org"
 SEED = 2019
+JOINED_ON = date(2019, 4, 1)
 ASKED_AT = datetime(2019, 9, 9, 10, tzinfo=OSLO)
 
 
@@ -54,7 +55,8 @@ def add_members(chance):
                 gender=chance.choice(genders),
                 wants_workshops=chance.random() < 0.3,
                 notice=notice,
-                joined_on=datetime(2019, 4, 1, tzinfo=OSLO).date(),
+                joined_on=JOINED_ON,
+                state_since_on=JOINED_ON,
             )
         )
     Member.objects.bulk_create(members)
