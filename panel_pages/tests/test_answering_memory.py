@@ -106,3 +106,10 @@ def test_no_receipt_that_is_drawn_for_all_has_a_link_of_one_of_them(client):
     invitation = invite(page, answered=True)
     html = client.get(receipt_url(invitation)).content.decode()
     assert "/svar/" not in html and link_to(invitation) not in html
+
+
+def test_a_receipt_is_kept_for_readers_of_its_own_language(client, survey):
+    Asking.objects.update(translations={"nn": {}})
+    address = receipt_url(invite(survey, answered=True))
+    for language, start in (("nb", ""), ("nn", "/nn")):
+        assert f'<html lang="{language}"' in client.get(start + address).content.decode()
