@@ -6,14 +6,18 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
+from gunicorn.config import Config
 
 from config.logs import MaskLinks, mask
 from config.middleware import ADMIN_POLICY, PUBLIC_POLICY, ContentSecurityPolicyMiddleware
+from config.weblog import MaskingLogger
 
 ROOT = Path(__file__).resolve().parents[3]
 LINK = "42.Qm9zdGVyLW9nLXZlbm5lcg"
@@ -174,6 +178,21 @@ def test_the_access_log_masks_links_and_keeps_no_visitor():
     exec((ROOT / "gunicorn.conf.py").read_text(), configuration)  # noqa: S102 - our own file
     assert configuration["logger_class"] == "config.weblog.MaskingLogger"
     assert not {"%(h)s", "%(a)s", "%(f)s", "%(u)s"} & set(configuration["access_log_format"].replace('"', " ").split())
+
+
+def test_a_line_of_the_access_log_has_no_link_and_no_visitor_whatever_is_asked_of_it(tmp_path):
+    file = tmp_path / "access.log"
+    configuration = Config()
+    configuration.set("accesslog", str(file))
+    configuration.set("access_log_format", '"%(r)s" %(s)s %(b)s %(M)sms %(h)s %(a)s %(f)s %({cookie}i)s %(U)s')
+    environ = {
+        "REQUEST_METHOD": "GET", "RAW_URI": f"/svar/{LINK}/?q=x", "PATH_INFO": f"/svar/{LINK}/",
+        "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "203.0.113.9", "HTTP_USER_AGENT": "Browser", "HTTP_REFERER": "x",
+    }  # fmt: skip
+    response = SimpleNamespace(status="302 Found", sent=12, headers=[])
+    request = SimpleNamespace(headers=[("COOKIE", "sessionid=x")])
+    MaskingLogger(configuration).access(response, request, environ, timedelta(milliseconds=1500))
+    assert file.read_text() == '"GET /svar/[link]/?q=x HTTP/1.1" 302 12 1500ms - - - - -\n'
 
 
 def test_every_logger_goes_through_the_mask():
