@@ -50,13 +50,20 @@ def within_budget(members, *, today):
     return members.filter(~resting(today)).exclude(pk__in=used_up(today))
 
 
-def is_beyond(mailing, member, *, today):
-    """Whether others took the member's places before `mailing` did: a limit that was lowered after the queueing."""
+def who_are_beyond(mailing, members, *, today):
+    """The ids among `members` whose places others took before `mailing` did: a limit that was lowered after the queueing."""
     counts = Q(takes_a_place=True, written_on__gt=today - YEAR) | Q(mailing=mailing)
+    rows = Contact.objects.filter(counts, member__in=members).order_by("pk")
+    contacts = {}
+    for member, number, written_on in rows.values_list("member", "mailing", "written_on"):
+        contacts.setdefault(member, []).append((number, written_on))
+    return {member for member, before in contacts.items() if has_no_place(before, mailing)}
+
+
+def has_no_place(contacts, mailing):
+    """Whether the one of `mailing` among one member's `contacts` [(mailing, day)], the oldest first, breaks the promise."""
     days, rest = [], timedelta(days=settings.PANEL_REST_DAYS)
-    for number, written_on in (
-        Contact.objects.filter(counts, member=member).order_by("pk").values_list("mailing", "written_on")
-    ):
+    for number, written_on in contacts:
         if number == mailing.pk:
             return len(days) >= settings.PANEL_ASKED_AT_MOST or any(day > written_on - rest for day in days)
         days.append(written_on)

@@ -2,19 +2,19 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from members.links import Purpose, make
 from members.models import Member
-from members.way_out import ways_out
+from members.way_out import ANY_LINK, path_of, ways_out
 from outbox.letters import Letter
-from outbox.lookups import look_up
+from outbox.lookups import look_up, look_up_each
+from outbox.marks import run_in_one_commit
 from outbox.models import Message
 from outbox.registry import Skip, mail_kind
 
-from .budget import is_beyond
+from .budget import who_are_beyond
 from .models import Contact, Invitation, Mailing
 from .reachability import note_delivery
 from .sending_off import INFORMATION, INVITATION, NEW_LINK, REMINDER, RESULTS
@@ -24,6 +24,8 @@ TEST = "invitations.test"
 # What differs from one receiver of a mailing to the next.
 PERSONAL = ("answer_url", "no_thanks_url", "way_out_url")
 LEFT = (Message.State.SENT, Message.State.UNCERTAIN)
+# Run for every mail of a mailing (outbox.marks).
+REACHED = "UPDATE invitations_invitation SET reached = %s WHERE id = %s"
 
 
 def mailing_of(message):
@@ -39,12 +41,21 @@ def why_not(member):
     return "" if member.state == Member.State.ACTIVE else str(member.state)
 
 
+def reached(message):
+    """The updates that let an invitation count."""
+    return [(REACHED, (True, int(message.subject)))]
+
+
+def nothing(message):
+    """The updates where only a mail that did not leave changes anything."""
+    return []
+
+
 def mark_reached(message):
     """The first mail left, or perhaps left: the invitation counts from now on. One that never will gives the place back."""
-    rows = Invitation.objects.filter(pk=int(message.subject))
     if message.state in LEFT:
-        rows.update(reached=True)
-    elif invitation := rows.select_related("member").first():
+        run_in_one_commit(reached(message))
+    elif invitation := Invitation.objects.filter(pk=int(message.subject)).select_related("member").first():
         contacts = Contact.objects.filter(member=invitation.member, mailing__asking=invitation.asking_id)
         contacts.update(takes_a_place=False)
         note_delivery(message, invitation.member)
@@ -66,16 +77,43 @@ def mark_contact(message):
         note_delivery(message, contact.member)
 
 
+def find_invitations(messages):
+    """{subject: Invitation} of messages of one kind and batch; of members who have not left."""
+    numbers = [int(message.subject) for message in messages]
+    # What all mails of a mailing share is not fetched with each.
+    shared = mailing_of(messages[0]) if messages[0].batch else None
+    with_asking = () if shared else ("asking__page",)
+    rows = Invitation.objects.filter(pk__in=numbers, member__isnull=False).select_related("member", *with_asking)
+    invitations = {str(row.pk): row for row in rows}
+    if shared:
+        beyond = who_break_promise(shared, invitations.values()) if messages[0].kind == INVITATION else ()
+        for row in invitations.values():
+            row.asking, row.breaks_promise = shared.asking, row.member_id in beyond
+    return invitations
+
+
+def find_contacts(messages):
+    """{subject: Contact} of messages of one batch; of members who have not left."""
+    numbers = [int(message.subject) for message in messages]
+    contacts = {str(row.pk): row for row in Contact.objects.filter(pk__in=numbers).select_related("member")}
+    beyond = who_break_promise(mailing_of(messages[0]), contacts.values())
+    for row in contacts.values():
+        row.breaks_promise = row.member_id in beyond
+    return contacts
+
+
+def who_break_promise(mailing, rows):
+    """The ids of members of `rows` for whom the contact budget, as it is when the mail is written, has no place after all."""
+    if not mailing.counts or mailing.budget_reason:
+        return set()
+    return who_are_beyond(mailing, [row.member_id for row in rows], today=timezone.localdate())
+
+
 def find_invitation(message, *, now):
     """The invitation a message is about, or why its mail is not sent."""
-    # Fresh for every mail; what all mails of a mailing share is not.
-    with_asking = () if message.batch else ("asking__page",)
-    rows = Invitation.objects.filter(pk=int(message.subject), member__isnull=False)
-    invitation = rows.select_related("member", *with_asking).first()
+    invitation = look_up_each(message, find_invitations)
     if invitation is None:
         return Skip("left")
-    if message.batch:
-        invitation.asking = mailing_of(message).asking
     if reason := why_not(invitation.member):
         return Skip(reason)
     if invitation.answered:
@@ -89,19 +127,18 @@ def find_invitation(message, *, now):
     return invitation
 
 
-@mail_kind(INVITATION, settled=mark_reached, label=_("Invitation"))
+@mail_kind(INVITATION, settled=mark_reached, sent=reached, label=_("Invitation"))
 def build_invitation(message):
     """«What do you think about …?», or why it is not sent."""
     invitation = find_invitation(message, now=timezone.now())
     if isinstance(invitation, Skip):
         return invitation
-    mailing = mailing_of(message)
-    if breaks_promise(mailing, invitation.member):
+    if invitation.breaks_promise:
         return Skip("budget")
-    return write(mailing, invitation.member, message=message, **addresses(invitation))
+    return write(mailing_of(message), invitation.member, message=message, **addresses(invitation))
 
 
-@mail_kind(REMINDER, settled=mark_reminded, label=_("Reminder"))
+@mail_kind(REMINDER, settled=mark_reminded, sent=nothing, label=_("Reminder"))
 def build_reminder(message):
     """«You have not answered yet», only to those who neither answered nor said no."""
     invitation = find_invitation(message, now=timezone.now())
@@ -110,7 +147,7 @@ def build_reminder(message):
     return write(mailing_of(message), invitation.member, message=message, **addresses(invitation))
 
 
-@mail_kind(NEW_LINK, settled=mark_reminded, label=_("Invitation, to a new address"))
+@mail_kind(NEW_LINK, settled=mark_reminded, sent=nothing, label=_("Invitation, to a new address"))
 def build_new_link(message):
     """The invitation as it was written, with the link that works now. It takes no place in the contact budget."""
     invitation = find_invitation(message, now=timezone.now())
@@ -127,26 +164,18 @@ def build_new_link(message):
 
 def build_for_contact(message):
     """News to members, or the results of what one was asked."""
-    contact = Contact.objects.select_related("member").filter(pk=int(message.subject)).first()
+    contact = look_up_each(message, find_contacts)
     if contact is None:
         return Skip("left")
     if reason := why_not(contact.member):
         return Skip(reason)
-    mailing = mailing_of(message)
-    if breaks_promise(mailing, contact.member):
+    if contact.breaks_promise:
         return Skip("budget")
-    return write(mailing, contact.member, message=message)
+    return write(mailing_of(message), contact.member, message=message)
 
 
-def breaks_promise(mailing, member):
-    """Whether the contact budget, as it is when the mail is written, has no place for it after all."""
-    if not mailing.counts or mailing.budget_reason:
-        return False
-    return is_beyond(mailing, member, today=timezone.localdate())
-
-
-mail_kind(RESULTS, settled=mark_contact, label=_("Results"))(build_for_contact)
-mail_kind(INFORMATION, settled=mark_contact, label=_("News to members"))(build_for_contact)
+mail_kind(RESULTS, settled=mark_contact, sent=nothing, label=_("Results"))(build_for_contact)
+mail_kind(INFORMATION, settled=mark_contact, sent=nothing, label=_("News to members"))(build_for_contact)
 
 
 @mail_kind(TEST, label=_("Test mail"))
@@ -210,8 +239,8 @@ def answer_url(invitation):
 def personal_url(view, invitation):
     """The full address of a page behind the link of an invitation, in the member's language if it is asked in that."""
     language = invitation.member.language
-    with translation.override(language if language in invitation.asking.languages else settings.LANGUAGE_CODE):
-        return settings.SITE_URL + reverse(view, args=[make(Purpose.ANSWER, invitation)])
+    language = language if language in invitation.asking.languages else settings.LANGUAGE_CODE
+    return settings.SITE_URL + path_of(view, language).replace(ANY_LINK, make(Purpose.ANSWER, invitation))
 
 
 def page_url(mailing, language):

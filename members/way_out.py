@@ -1,14 +1,28 @@
 """The way out that every mail carries: two clicks, no login."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 
 from .links import Purpose, make, make_short_lived
+
+# Of the shape of a link, and nobody's.
+ANY_LINK = "0.any-link"
 
 
 def absolute(view, purpose, row):
     """The full address of a personal page."""
-    return settings.SITE_URL + reverse(view, args=[make(purpose, row)])
+    return settings.SITE_URL + path_of(view, get_language()).replace(ANY_LINK, make(purpose, row))
+
+
+@cache
+def path_of(view, language):
+    """The path of the page `view` in `language`, with ANY_LINK where the link goes: mails need it by the thousand."""
+    with translation.override(language):
+        return reverse(view, args=[ANY_LINK])
 
 
 def leave_url(member):

@@ -2,7 +2,6 @@
 
 import contextlib
 import smtplib
-from concurrent.futures import ThreadPoolExecutor
 
 from django.core.mail import get_connection
 
@@ -33,21 +32,39 @@ class Refused(NotCarried):
         self.is_final = code >= 500 if is_final is None else is_final
 
 
+class Trip:
+    """A mail that was handed over, or was not: then `error` says why."""
+
+    def __init__(self, carrier, error=None):
+        self.carrier, self.error, self.is_over = carrier, error, error is not None
+
+    def exception(self):
+        """Why the mail was not taken, or None; waits for the server's answer."""
+        if not self.is_over:
+            self.is_over = True
+            try:
+                self.carrier.take_answer()
+            except Exception as error:  # noqa: BLE001 - whoever asks decides
+                self.error = error
+        return self.error
+
+
 class Carrier:
     """One connection to the mail server, opened when first needed and again after it broke."""
 
     def __init__(self):
         self.backend = None
-        # Waiting for the mail server is all that this thread does; it never asks the database.
-        self.thread = ThreadPoolExecutor(1, thread_name_prefix="carrier")
 
     def start(self, mail):
-        """Begin to carry `mail`; the Future says when it was taken, or raises one of the reasons above."""
-        return self.thread.submit(self.carry, mail)
+        """Hand `mail` over; the Trip knows what the server says to it, which may take a while."""
+        try:
+            self.carry(mail)
+        except Exception as error:  # noqa: BLE001 - told by the Trip
+            return Trip(self, error)
+        return Trip(self)
 
     def close(self):
-        """Wait for the mail on its way, then close the connection. Nothing can be carried any more."""
-        self.thread.shutdown()
+        """Close the connection."""
         self.drop()
 
     def carry(self, mail):
@@ -66,8 +83,21 @@ class Carrier:
         if self.backend is None:
             self.backend = connect()
         mail.connection = self.backend
-        try:
+        with self.in_our_words():
             mail.send()
+
+    def take_answer(self):
+        """Wait until the server has taken the last mail, or raise one of the reasons above. Other backends have waited."""
+        connection = getattr(self.backend, "connection", None)
+        if hasattr(connection, "take_answer"):
+            with self.in_our_words():
+                connection.take_answer()
+
+    @contextlib.contextmanager
+    def in_our_words(self):
+        """Turn what a backend raises into one of the reasons above, and drop a connection that is of no more use."""
+        try:
+            yield
         except smtplib.SMTPRecipientsRefused as refusal:
             # smtplib has reset the conversation, so the connection goes on.
             self.refuse("smtp", max(code for code, _text in refusal.recipients.values()))
@@ -118,6 +148,8 @@ def connect():
     except (smtplib.SMTPException, OSError) as error:
         # Refused passwords and greetings too: they are about us, not about the mail.
         raise Away(type(error).__name__) from error
+    if hasattr(getattr(backend, "connection", None), "answers_later"):
+        backend.connection.answers_later = True
     return backend
 
 

@@ -4,10 +4,11 @@ import hashlib
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape
+
+from .moulds import Blank, Mould, envelope, mark
 
 
 def message_id(message):
@@ -32,34 +33,33 @@ class Letter:
             self.subject = " ".join(render_to_string(f"emails/{name}/subject.txt", context).split())
             self.text = render_to_string(f"emails/{name}/body.txt", context)
             self.html = render_to_string(f"emails/{name}/body.html", {**context, "subject": self.subject})
+        self.personal = personal
+        self.blanks = Blank(self.text), Blank(self.html)
+        self.moulds = {}
 
     def to(self, address, *, message, unsubscribe_url="", **personal):
         """The mail to the one `address`, with its own `personal` values.
 
         `unsubscribe_url` takes a POST that stops the mail at once; mail programs show a button of their own for it.
         """
-        text, html = self.text, self.html
-        for name, value in personal.items():
-            text = text.replace(mark(name), value)
-            html = html.replace(mark(name), escape(value))
-        headers = {"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
-        if unsubscribe_url:
-            headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
-            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        mail = EmailMultiAlternatives(
-            subject=self.subject,
-            body=text.strip() + "\n",
-            to=[address],
-            reply_to=[settings.PANEL_REPLY_TO],
-            headers=headers,
-        )
-        mail.attach_alternative(html, "text/html")
+        number, (text, html) = message_id(message), self.blanks
+        text = text.fill(personal)
+        html = html.fill({name: escape(value) for name, value in personal.items()})
+        mail = envelope(self.subject, text, html, to=address, message_id=number, unsubscribe_url=unsubscribe_url)
+        if self.personal:
+            mould = self.mould_for(number, unsubscribe_url)
+            mail.ready = mould.fill(address, message_id=number, unsubscribe_url=unsubscribe_url, personal=personal)
         return mail
 
-
-def mark(name):
-    """What stands in a letter for the personal value `name`: no form and no database lets a NUL into a text."""
-    return f"\x00{name}\x00"
+    def mould_for(self, number, unsubscribe_url):
+        """The Mould for heads of these lengths."""
+        lengths = len(number), len(unsubscribe_url)
+        if lengths not in self.moulds:
+            words = self.subject, self.text, self.html
+            self.moulds[lengths] = Mould(
+                *words, personal=self.personal, message_id=number, unsubscribe_url=unsubscribe_url
+            )
+        return self.moulds[lengths]
 
 
 def compose(name, to, context, *, message, way_out_url, unsubscribe_url="", language="nb"):

@@ -19,6 +19,7 @@ class MailKind:
     build: Callable
     settled: Callable | None = None
     label: str = ""
+    sent: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,15 @@ JOBS = {}
 START_CHECKS = []
 
 
-def mail_kind(name, *, settled=None, label=""):
+def mail_kind(name, *, settled=None, label="", sent=None):
     """Register `build(message) -> EmailMessage | Skip` for the kind `name`, which staff know as `label`.
 
-    `settled(message)` is called in the transaction that marks the message sent, uncertain, failed or skipped.
+    `settled(message)` is called in the transaction that marks the message sent, uncertain, failed or skipped. Where mails
+    are many, `sent(message)` gives the same for a mail that was sent as updates [(statement, values)] (outbox.marks).
     """
 
     def register(build):
-        MAIL_KINDS[name] = MailKind(build, settled, label)
+        MAIL_KINDS[name] = MailKind(build, settled, label, sent)
         return build
 
     return register

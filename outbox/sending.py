@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from .carrier import Away, BrokenOff, Carrier, Doubtful, Refused
 from .lookups import lookups
+from .marks import has_more_urgent, run, run_in_one_commit, sending, settled
 from .models import Hold, Message
 from .pace import give_back, rest, take_turns
 from .registry import MAIL_KINDS, Skip
@@ -58,14 +59,14 @@ def settle_abandoned(*, now):
     return len(abandoned)
 
 
-def settle(message, state, outcome="", *, from_state):
-    """Write the end of a message and tell its kind, in one transaction. False if another worker was first."""
-    with transaction.atomic():
-        sent_at = timezone.now() if state == Message.State.SENT else None
-        changed = Message.objects.filter(pk=message.pk, state=from_state).update(
-            state=state, outcome=outcome, sent_at=sent_at, lease_until_at=None
-        )
-        if not changed:
+def settle(message, state, outcome="", *, from_state, savepoint=True):
+    """Write the end of a message and tell its kind, in one transaction. False if another worker was first.
+
+    Without `savepoint` it is part of a transaction that stands or falls as a whole.
+    """
+    sent_at = timezone.now() if state == Message.State.SENT else None
+    with transaction.atomic(savepoint=savepoint):
+        if not run(*settled(message, state, outcome, sent_at=sent_at, from_state=from_state)):
             return False
         message.state, message.outcome, message.sent_at = state, outcome, sent_at
         kind = MAIL_KINDS.get(message.kind)
@@ -170,9 +171,9 @@ class Line:
             self.handled += 1
             return True
         if self.on_its_way and self.on_its_way[1].exception() is None:
-            with transaction.atomic():
-                self.finish()
-                is_marked = write_ahead(message)
+            (before, _result), self.on_its_way = self.on_its_way, None
+            is_marked = mark_between(before, message)
+            self.handled += 1
         elif not self.finish():
             return False
         else:
@@ -228,16 +229,34 @@ def settle_result(message, error):
 
 def write_ahead(message):
     """Mark the message «sending» before the mail server hears of it. False if its claim was lost in the meantime."""
-    return Message.objects.filter(
-        pk=message.pk, state=Message.State.PENDING, lease_until_at=message.lease_until_at
-    ).update(state=Message.State.SENDING, lease_until_at=timezone.now() + settings.OUTBOX_LEASE)
+    return run(*sending(message, until=timezone.now() + settings.OUTBOX_LEASE))
 
 
-def settle_sent(message):
-    """The server said yes. Whoever thought this worker dead in the meantime was wrong, and is corrected."""
-    settle(message, Message.State.SENT, from_state=Message.State.SENDING) or settle(
-        message, Message.State.SENT, from_state=Message.State.UNCERTAIN
+def mark_between(before, message):
+    """In one commit mark `before` «sent» and `message` «sending». False as above."""
+    kind = MAIL_KINDS.get(before.kind)
+    if kind and kind.settled and not kind.sent:
+        with transaction.atomic():
+            settle_sent(before, savepoint=False)
+            return write_ahead(message)
+    now = timezone.now()
+    is_settled, *_others, is_marked = run_in_one_commit(
+        [
+            settled(before, Message.State.SENT, sent_at=now, from_state=Message.State.SENDING),
+            *(kind.sent(before) if kind and kind.sent else ()),
+            sending(message, until=now + settings.OUTBOX_LEASE),
+        ]
     )
+    if not is_settled:
+        settle_sent(before)
+    return is_marked
+
+
+def settle_sent(message, *, savepoint=True):
+    """The server said yes. Whoever thought this worker dead in the meantime was wrong, and is corrected."""
+    for state in (Message.State.SENDING, Message.State.UNCERTAIN):
+        if settle(message, Message.State.SENT, from_state=state, savepoint=savepoint):
+            return
 
 
 def drain(*, until_stopped=lambda: False, now=None, batches=None):
@@ -251,34 +270,33 @@ def drain(*, until_stopped=lambda: False, now=None, batches=None):
     carrier = Carrier()
     line = Line(carrier)
     try:
-        for _number in itertools.count() if batches is None else range(batches):
-            if until_stopped():
-                break
-            moment = now or timezone.now()
-            turns = take_turns(settings.OUTBOX_BATCH_SIZE, now=moment)
-            batch = claim(turns, now=moment) if turns else []
-            give_back(turns - len(batch))
-            if not batch or not send_batch(batch, line, until_stopped, now=now):
-                break
+        with lookups() as memory:
+            for _number in itertools.count() if batches is None else range(batches):
+                if until_stopped():
+                    break
+                moment = now or timezone.now()
+                turns = take_turns(settings.OUTBOX_BATCH_SIZE, now=moment)
+                memory.coming = batch = collections.deque(claim(turns, now=moment) if turns else [])
+                give_back(turns - len(batch))
+                if not batch or not send_batch(batch, line, until_stopped, now=now):
+                    break
     finally:
         carrier.close()
     return line.handled
 
 
-def send_batch(batch, line, until_stopped, *, now=None):
+def send_batch(waiting, line, until_stopped, *, now=None):
     """Take claimed messages to their next states; what is not tried is released. False when it is no use going on."""
-    waiting = collections.deque(batch)
-    with lookups():
-        for number in itertools.count(1):
-            if not waiting:
-                return line.finish()
-            if until_stopped() or not line.add(waiting[0]):
-                release(waiting)
-                line.finish()
-                return False
-            waiting.popleft()
-            if number % LOOKS_UP_AFTER == 0 and waiting:
-                let_pass(waiting, now=now or timezone.now())
+    for number in itertools.count(1):
+        if not waiting:
+            return line.finish()
+        if until_stopped() or not line.add(waiting[0]):
+            release(waiting)
+            line.finish()
+            return False
+        waiting.popleft()
+        if number % LOOKS_UP_AFTER == 0 and waiting:
+            let_pass(waiting, now=now or timezone.now())
 
 
 def let_pass(waiting, *, now):
@@ -286,7 +304,7 @@ def let_pass(waiting, *, now):
 
     As many of its last go back in line, so that no more leave than may leave now.
     """
-    if waiting[0].priority > Message.Priority.PROMPT:
+    if waiting[0].priority > Message.Priority.PROMPT and has_more_urgent(waiting[0].priority, now=now):
         urgent = claim(len(waiting), now=now, before=waiting[0].priority)
         release([waiting.pop() for _message in urgent])
         waiting.extendleft(reversed(urgent))

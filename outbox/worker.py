@@ -1,5 +1,6 @@
 """The one worker: sends mail and runs the periodic jobs, until it is told to stop."""
 
+import gc
 import logging
 import os
 import signal
@@ -79,6 +80,8 @@ def work_once(*, until_stopped=lambda: False):
 def work():
     """Turn after turn until SIGTERM or SIGINT; the mail in hand is finished first."""
     stop = threading.Event()
+    # What is loaded by now stays: the collector of garbage need not look through it again and again.
+    gc.freeze()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stop.set())
     while not stop.is_set():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from invitations import mails
 from invitations.asking import ask
-from invitations.budget import is_beyond
+from invitations.budget import who_are_beyond
 from invitations.mails import answer_url, build_invitation, contents, personal_url, write
 from invitations.models import Contact, Invitation, Mailing
 from invitations.tests.builders import make_asking, make_invitation, make_member, make_page
@@ -15,6 +15,7 @@ from members.way_out import ways_out
 from outbox.letters import Letter, compose
 from outbox.lookups import lookups
 from outbox.models import Message
+from outbox.tests.test_moulds import alike
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,9 @@ def test_a_mail_from_a_prepared_letter_is_the_one_written_for_its_receiver_alone
                 **ways_out(invitation.member),
             )  # fmt: skip
 
-            assert whole(write(mailing, invitation.member, message=message, **own)) == whole(alone)
+            prepared_mail = write(mailing, invitation.member, message=message, **own)
+            assert whole(prepared_mail) == whole(alone)
+            assert alike(prepared_mail.ready) == alike(alone.message().as_bytes(linesep="\r\n"))
             assert "\x00" not in alone.body + alone.alternatives[0][0]
     assert len(prepared) == 3
 
@@ -75,8 +78,10 @@ def test_nobody_gets_the_addresses_of_another():
         assert address not in other.body + other.alternatives[0][0] + str(other.extra_headers)
 
 
-def test_a_mail_costs_two_questions_once_its_letter_is_written(django_assert_num_queries):
-    for _ in range(3):
+def test_a_mail_costs_two_questions_once_its_letter_is_written_and_those_in_line_cost_no_more(
+    django_assert_num_queries,
+):
+    for _ in range(4):
         make_member()
     ask(make_asking(now=timezone.now()), by=None, now=timezone.now())
     first, *others = Message.objects.order_by("pk")
@@ -85,6 +90,12 @@ def test_a_mail_costs_two_questions_once_its_letter_is_written(django_assert_num
         with django_assert_num_queries(2 * len(others)):
             for message in others:
                 build_invitation(message)
+    with lookups() as memory:
+        memory.coming = others
+        build_invitation(first)
+        with django_assert_num_queries(0):
+            reached = {address for message in others for address in build_invitation(message).to}
+    assert len(reached) == len(others)
 
 
 def test_only_places_taken_before_the_mailing_stand_in_its_way(settings):
@@ -93,7 +104,11 @@ def test_only_places_taken_before_the_mailing_stand_in_its_way(settings):
     before, between, after = (Mailing.objects.create() for _ in range(3))
     for mailing in (before, between, after):
         Contact.objects.create(mailing=mailing, member=member, written_on=today - timedelta(days=1))
-    assert [is_beyond(mailing, member, today=today) for mailing in (before, between, after)] == [False, True, True]
+
+    def beyond(*mailings):
+        return [who_are_beyond(mailing, [member.pk], today=today) == {member.pk} for mailing in mailings]
+
+    assert beyond(before, between, after) == [False, True, True]
     Contact.objects.filter(mailing=before).update(takes_a_place=False)
-    assert [is_beyond(mailing, member, today=today) for mailing in (before, between, after)] == [False, False, True]
-    assert not is_beyond(Mailing.objects.create(), member, today=today)
+    assert beyond(before, between, after) == [False, False, True]
+    assert beyond(Mailing.objects.create()) == [False]

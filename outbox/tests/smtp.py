@@ -23,7 +23,7 @@ def free_port():
 class Mailbox:
     """`received` holds (recipients, mail) in order.
 
-    `refuse` maps an address to the answer it gets. After mail number `gate` the server falls silent: the mail has
+    `refuse` maps an address to the answer it gets; `refuse_data` is the answer to every whole mail. After mail number `gate` the server falls silent: the mail has
     arrived, but its sender never hears so. After every `hangs_up_after` mails it closes the connection, and while
     `closes_down` it says 421 and goes.
     """
@@ -31,6 +31,7 @@ class Mailbox:
     def __init__(self):
         self.received = []
         self.refuse = {}
+        self.refuse_data = None
         self.gate = None
         self.hangs_up_after = None
         self.closes_down = False
@@ -53,6 +54,8 @@ class Mailbox:
         with self.arrival:
             self.received.append((envelope.rcpt_tos, mail))
             self.arrival.notify_all()
+        if self.refuse_data:
+            return self.refuse_data
         if len(self.received) == self.gate:
             await asyncio.sleep(SILENCE)
         if self.hangs_up_after and len(self.received) % self.hangs_up_after == 0:

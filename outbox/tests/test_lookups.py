@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from outbox import lookups as room
-from outbox.lookups import KEPT_FOR, look_up, lookups
+from outbox.lookups import AHEAD, FRESH_FOR, KEPT_FOR, look_up, look_up_each, lookups
+from outbox.models import Message
 
 
 @pytest.fixture
@@ -68,3 +69,56 @@ def test_a_batch_that_breaks_forgets():
         raise ZeroDivisionError
     find = counter()
     assert [look_up("a", find), look_up("a", find)] == [1, 2]
+
+
+class Finder:
+    """A `find` that remembers what it was asked about."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, messages):
+        self.asked.append([message.subject for message in messages])
+        return {message.subject: f"row {message.subject}" for message in messages if message.subject != "left"}
+
+
+def line(*subjects, kind="a", batch="mailing 1"):
+    return [Message(pk=number, kind=kind, batch=batch, subject=subject) for number, subject in enumerate(subjects, 1)]
+
+
+def test_those_in_line_are_asked_about_together_and_each_answer_is_used_once(clock):
+    find, messages = Finder(), line("1", "2", "left", "3")
+    with lookups() as memory:
+        memory.coming = messages
+        assert [look_up_each(message, find) for message in messages] == ["row 1", "row 2", None, "row 3"]
+        assert find.asked == [["1", "2", "left", "3"]]
+        assert look_up_each(messages[1], find) == "row 2"
+    assert len(find.asked) == 2
+
+
+def test_an_answer_that_has_waited_too_long_is_asked_for_again(clock):
+    find, messages = Finder(), line("1", "2", "3")
+    with lookups() as memory:
+        memory.coming = messages
+        look_up_each(messages[0], find)
+        clock["now"] += FRESH_FOR
+        look_up_each(messages[1], find)
+        assert len(find.asked) == 1
+        clock["now"] += 0.01
+        look_up_each(messages[2], find)
+    assert find.asked == [["1", "2", "3"], ["3", "1", "2"]]
+
+
+def test_other_kinds_and_batches_and_those_far_behind_are_not_asked_about(clock):
+    find, own = Finder(), line(*map(str, range(2 * AHEAD)))
+    with lookups() as memory:
+        memory.coming = [*line("x", kind="b"), *line("y", batch="mailing 2"), *own]
+        look_up_each(own[5], find)
+    assert "x" not in find.asked[0] and "y" not in find.asked[0]
+    assert 1 < len(find.asked[0]) <= AHEAD + 1
+
+
+def test_outside_a_batch_one_is_asked_about_alone():
+    find = Finder()
+    assert [look_up_each(message, find) for message in line("1", "left")] == ["row 1", None]
+    assert find.asked == [["1"], ["left"]]

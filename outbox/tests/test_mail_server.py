@@ -1,8 +1,10 @@
 """A mail server that misbehaves: silent, closing, busy; and an installation that may write to few."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError
 
 import pytest
+from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
 from outbox.models import Message
@@ -112,3 +114,21 @@ def test_an_address_the_server_cannot_carry_fails_alone(mailbox):
     drain()
     assert states() == {odd: "failed", "a@example.org": "sent"}
     assert mailbox.addresses() == ["a@example.org"]
+
+
+def test_who_sends_without_the_worker_waits_for_the_answer(mailbox):
+    mailbox.refuse_data = "554 no"
+    with get_connection() as backend, pytest.raises(SMTPDataError):
+        backend.send_messages([EmailMessage("Hei", "Hei", to=["kari@example.org"])])
+
+
+def test_a_mail_refused_after_its_end_has_failed_and_the_next_goes(mailbox):
+    mailbox.refuse_data = "554 no"
+    enqueue_many(KIND, NUMBERED[:2])
+    drain()
+    assert states() == dict.fromkeys(NUMBERED[:2], "failed")
+    assert set(Message.objects.values_list("outcome", flat=True)) == {"smtp data 554"}
+    mailbox.refuse_data = None
+    enqueue(KIND, NUMBERED[2])
+    drain()
+    assert states()[NUMBERED[2]] == "sent"

@@ -255,7 +255,7 @@ MAIL_ONLY_TO = None
 # The domains of sender and mailbox for replies; a system check refuses any other.
 MAIL_DOMAINS = []
 
-OUTBOX_BATCH_SIZE = 50
+OUTBOX_BATCH_SIZE = 100
 # How long a worker may hold a message before another takes it for dead.
 OUTBOX_LEASE = timedelta(minutes=5)
 # Mails a minute over all workers; 0 is as fast as the mail server takes them.
