@@ -19,7 +19,7 @@ from outbox.sending import send_again
 from outbox.tests.processes import finish, start_worker
 from outbox.tests.smtp import PATIENCE
 
-KIND = "outbox.test"
+KIND = "outbox.many"
 KILLS, RECIPIENTS = (100, 2000) if os.environ.get("TORTURE") else (5, 500)
 ADDRESSES = [f"member{number}@example.org" for number in range(RECIPIENTS)]
 
