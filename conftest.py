@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from wagtail.models import Site
 
 from home.kept import forget
@@ -38,8 +39,9 @@ def stay_on_this_machine(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def forget_what_processes_keep():
-    """A rolled back row's number comes again, so nothing kept by number may outlive a test."""
+    """A rolled back row's number comes again, so nothing kept by number may outlive a test, and no request's language."""
     yield
+    translation.deactivate()
     cache.clear()
     Site.clear_site_root_paths_cache()
     load_version.cache_clear()
