@@ -70,8 +70,16 @@ class Editor:
         for place, label in enumerate(labels):
             name = f'[name="{stream}-{number}-value-options-{place}-value-label"]'
             if self.page.locator(name).count() == 0:
-                field.locator("button.c-sf-add-button").last.click()
+                self.press(field.locator("button.c-sf-add-button").last, self.page.locator(name))
             self.page.locator(name).fill(label)
+
+    def press(self, button, awaited):
+        """Press `button` for `awaited` to come; once more when nothing has: on a busy machine a press was seen to be lost."""
+        button.click()
+        try:
+            awaited.wait_for(state="attached", timeout=5000)
+        except TimeoutError:
+            button.click()
 
     def choose(self, name, title):
         """Choose an existing object in a chooser."""
