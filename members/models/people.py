@@ -146,7 +146,7 @@ class Member(Person):
             models.Index(fields=["place", "-joined_on", "-id"], name="members_by_place"),
             models.Index(fields=["birth_year"], name="members_by_birth_year"),
             models.Index(fields=["gender"], name="members_by_gender"),
-            models.Index(fields=["language"], name="members_by_language"),
+            models.Index(fields=["language", "place"], name="members_by_language"),
             models.Index(fields=["postal_code"], name="members_by_postal_code"),
             models.Index(fields=["recent_answers"], name="members_by_recent_answers"),
             # PostgreSQL finds the beginning of an address only with this class of operators.

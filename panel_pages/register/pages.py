@@ -51,14 +51,14 @@ def read_key(text):
 def page_of(members, *, after="", before=""):
     """The MemberPage of a Member queryset after the key `after`, or the one that ends at `before`; two queries.
 
-    The first finds the ids, up to the limit. Are they few, the second looks them up; it would otherwise be free to walk
-    through everybody from the newest on, in the hope of meeting them soon.
+    The first finds their places in the list, up to the limit. Are they few, the second looks up those of the page by id;
+    it would otherwise be free to walk through everybody from the newest on, in the hope of meeting them soon.
     """
-    ids = list(members.order_by().values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
-    if len(ids) <= COUNTED_AT_MOST:
-        members = Member.objects.filter(pk__in=ids)
-    place = Tuple(F("joined_on"), F("pk"))
+    places = list(members.order_by().values_list("joined_on", "pk")[: COUNTED_AT_MOST + 1])
     before_key, after_key = read_key(before), read_key(after)
+    if len(places) <= COUNTED_AT_MOST:
+        members = Member.objects.filter(pk__in=[pk for _, pk in choose_nearest(places, after_key, before_key)])
+    place = Tuple(F("joined_on"), F("pk"))
     if before_key:
         rows = list(members.filter(TupleGreaterThan(place, before_key)).order_by("joined_on", "pk")[: PAGE_SIZE + 1])
         has_newer, has_older = len(rows) > PAGE_SIZE, True
@@ -72,8 +72,15 @@ def page_of(members, *, after="", before=""):
         members=rows,
         newer=key_of(rows[0]) if rows and has_newer else "",
         older=key_of(rows[-1]) if rows and has_older else "",
-        count=len(ids),
+        count=len(places),
     )
+
+
+def choose_nearest(places, after, before):
+    """Those of (date, id) that a page after or before a key is made of, and one more if there is one."""
+    if before:
+        return sorted(place for place in places if place > before)[: PAGE_SIZE + 1]
+    return sorted((place for place in places if not after or place < after), reverse=True)[: PAGE_SIZE + 1]
 
 
 def count_up_to_limit(rows):

@@ -31,8 +31,10 @@ def test_newest_members_stand_first(caretaker):
     assert addresses(caretaker.get(url())) == [newer.email, new.email, old.email]
 
 
-def test_pages_lead_on_and_back_and_show_everybody_once(caretaker, monkeypatch):
+@pytest.mark.parametrize("counted_at_most", [pages.COUNTED_AT_MOST, 4], ids=["few", "many"])
+def test_pages_lead_on_and_back_and_show_everybody_once(caretaker, monkeypatch, counted_at_most):
     monkeypatch.setattr(pages, "PAGE_SIZE", 3)
+    monkeypatch.setattr(pages, "COUNTED_AT_MOST", counted_at_most)
     members = [make_member(joined_on=TODAY - timedelta(days=number // 4)) for number in range(10)]
     seen, response = [], caretaker.get(url())
     while True:
