@@ -77,7 +77,8 @@ def life_of(page, draft, *, now):
     asking = getattr(page, "asking", None)
     if asking is not None and (page.live or now >= asking.ends_at):
         if now < asking.opens_at:
-            return Life(Step.SCHEDULED, localday(asking.opens_at))
+            approval = acts.get(Kind.APPROVED)
+            return Life(Step.SCHEDULED, localday(asking.opens_at), approval.user_name if approval else "")
         if now < asking.ends_at:
             return Life(Step.OPEN, localday(asking.opens_at))
         if page.results_due_on and page.results_due_on < today:

@@ -5,18 +5,20 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail import blocks
 from wagtail.admin import messages
 from wagtail.admin.rich_text import get_rich_text_editor_widget
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Locale
 
 from home.languages import NAMES
 from home.publishing import NotPublishable
 from panel_pages.models import SurveyPage
-from panel_pages.translating import WORDS, missing_words, problems_of_translation, translations_of
+from panel_pages.translating import WORDS, problems_of_translation, translations_of
 from surveys.phrases import in_other_words, phrases_of, words_in
 
 from .access import find_survey, respond, to_desk
@@ -31,11 +33,14 @@ def languages_of(original):
 
 
 class TranslationForm(forms.Form):
-    """A field for everything the original says; `parts` are [(heading, [(original, bound field)])]."""
+    """A field for everything the original says; `parts` are [(heading, [(original, bound field)])].
+
+    `empty` are the same lines where the translation says nothing, `marked` the names of those where it says the same.
+    """
 
     def __init__(self, page, original, data=None):
         super().__init__(data)
-        self.page, self.original, self.parts, self.marked = page, original, [], []
+        self.page, self.original, self.parts, self.marked, self.empty = page, original, [], [], []
         self.stream_block = original.questions.stream_block
         written = words_in(page.questions.raw_data, self.stream_block)
         rows = [
@@ -55,11 +60,14 @@ class TranslationForm(forms.Form):
     def field_of(self, name):
         """The field for one of the page's own texts."""
         model_field = SurveyPage._meta.get_field(name)
-        widget = editor(model_field.features) if name in RICH else forms.Textarea(attrs={"rows": 2})
+        widget = editor(model_field.features) if name in RICH else AdminAutoHeightTextInput()
         # Without a title there is no page at all; all else may wait.
         required = name == "title"
         return forms.CharField(
-            label=model_field.verbose_name, required=required, max_length=model_field.max_length, widget=widget
+            label=capfirst(model_field.verbose_name),
+            required=required,
+            max_length=model_field.max_length,
+            widget=widget,
         )
 
     def add_part(self, heading, rows):
@@ -70,6 +78,8 @@ class TranslationForm(forms.Form):
             lines.append((said, self[key]))
             if said == written:
                 self.marked.append(key)
+            if not written:
+                self.empty.append((said, self[key]))
         if lines:
             self.parts.append((heading, lines))
 
@@ -92,9 +102,11 @@ def field_for(block):
     """The field for a text that is written in `block` of the original."""
     if isinstance(block, blocks.RichTextBlock):
         return forms.CharField(label=block.label, required=False, widget=editor(block.features))
-    widget = forms.Textarea(attrs={"rows": 2})
     return forms.CharField(
-        label=block.label, required=False, max_length=getattr(block.field, "max_length", None), widget=widget
+        label=block.label,
+        required=False,
+        max_length=getattr(block.field, "max_length", None),
+        widget=AdminAutoHeightTextInput(),
     )
 
 
@@ -131,8 +143,8 @@ def translate(request, page_id, language):
         messages.success(request, _("The translation is saved as a draft."))
         return redirect("survey_desk:translate", original.pk, language)
     return respond(
-        request, "translate", NAMES[language], [to_desk(original)],
-        page=page, original=original, language=language, form=form, missing=missing_words(page, original),
+        request, "translate", f"{NAMES[language]}: {original.title}", [to_desk(original)],
+        page=page, original=original, language=language, form=form,
         same=said_of_same(len(form.marked)), problems=problems_of_translation(page),
         can_publish=page.permissions_for_user(request.user).can_publish(),
     )  # fmt: skip

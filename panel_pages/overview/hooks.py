@@ -76,7 +76,7 @@ class SurveysIndexView(ExplorableIndexView):
     base_columns = [
         *(column for column in ExplorableIndexView.base_columns if column.name != "type"),
         life_column("step", _("Survey"), lambda life: life.step.label),
-        life_column("since", _("Since"), lambda life: date_format(life.on, "SHORT_DATE_FORMAT") if life.on else ""),
+        life_column("since", _("Date"), lambda life: date_format(life.on, "SHORT_DATE_FORMAT") if life.on else ""),
         life_column("who", _("Through"), lambda life: life.who),
         life_column("missing", _("Missing"), lambda life: ", ".join(map(str, life.missing))),
     ]

@@ -17,7 +17,7 @@ def contact_of(row):
 def register_table(rows):
     """Lines of the register: names first."""
     yield [
-        _("Survey"), _("State"), _("Since"), _("Missing"), _("Unit"), _("Contact"), _("Purpose"), _("Legal basis"),
+        _("Survey"), _("State"), _("Date"), _("Missing"), _("Unit"), _("Contact"), _("Purpose"), _("Legal basis"),
         _("Identity mode"), _("Special categories"), _("Made in"), _("Who is asked"), _("Reported"), _("Reported by"),
         _("Opens"), _("Closes"), _("Results are due"), _("Answers are deleted"), _("Invited"), _("Answered"),
     ]  # fmt: skip

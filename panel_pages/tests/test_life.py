@@ -83,3 +83,11 @@ def test_two_who_archive_at_once_write_it_down_once(monkeypatch):
     with pytest.raises(steering.NotPossible):
         steering.archive(page, user=None, now=now + timedelta(seconds=1))
     assert SurveyAct.objects.count() == 1
+
+
+def test_what_is_planned_says_who_approved_it_and_nobody_where_nobody_did():
+    page, now = make_survey(), timezone.now()
+    Asking.objects.filter(page_id=page.pk).update(opens_at=now + timedelta(hours=1))
+    assert (life_of(page).step, life_of(page).who) == (Step.SCHEDULED, "")
+    steering.note(page, Kind.APPROVED, user=make_staff(username="ola"), now=now, revision_id=page.live_revision_id)
+    assert (life_of(page).step, life_of(page).who) == (Step.SCHEDULED, "ola")

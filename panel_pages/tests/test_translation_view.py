@@ -1,5 +1,7 @@
 """Translating side by side: nothing is published unseen, and the questions stay the original's."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
@@ -35,6 +37,14 @@ def typed(page, words, **fields):
         | {"title": "Nettsidene", "purpose": "Betre nettsider", "introduction": rich_text("<p>Finn du det?</p>")}
         | fields
     )
+
+
+def field_of(text, page):
+    """The id of the field for what the original says in `text`."""
+    [key] = [
+        key for key, said in words_in(page.questions.raw_data, page.questions.stream_block).items() if said == text
+    ]
+    return f"id_{key}"
 
 
 def nynorsk_of(page):
@@ -85,7 +95,28 @@ def test_what_is_missing_is_listed_and_nothing_is_published(owner):
     translate(page, "nn", {}, is_published=False)
     response = owner.post(url(page), typed(page, NYNORSK | {"Easy?": ""}) | {"publish": "1"}, follow=True)
     assert not nynorsk_of(page).live
-    assert "<li>Easy?</li>" in response.content.decode()
+    assert re.findall(r'<li><a href="#(\S+)">(.+)</a></li>', response.content.decode()) == [
+        (field_of("Easy?", page), "Easy?")
+    ]
+
+
+def test_an_option_that_is_missing_is_named_itself_and_leads_to_its_field(owner):
+    page = make_survey()
+    translate(page, "nn", {}, is_published=False)
+    owner.post(url(page), typed(page, NYNORSK | {"Web": ""}) | {"save": "1"})
+    html = owner.get(url(page)).content.decode()
+    assert f'<li><a href="#{field_of("Web", page)}">Web</a></li>' in html
+    assert f'id="{field_of("Web", page)}"' in html
+    assert ">Where?</a></li>" not in html
+
+
+def test_a_published_translation_says_that_later_words_are_not_published(owner):
+    page = make_survey()
+    translate(page, "nn", NYNORSK)
+    warning = "Det som er lagret siden, er ikke publisert."
+    assert warning not in owner.get(url(page)).content.decode()
+    owner.post(url(page), typed(page, NYNORSK | {"Web": "Veven"}) | {"save": "1"})
+    assert warning in owner.get(url(page)).content.decode()
 
 
 def test_saving_brings_in_what_the_original_asks_now(owner):
