@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from home.kept import Shelf
@@ -36,6 +36,7 @@ class Facts(NamedTuple):
     contact_email: str
     identity_mode: str
     ends_at: datetime
+    late_until: datetime | None
     delete_on: date
     subject_until_on: date | None
     background: tuple
@@ -60,6 +61,8 @@ def facts_of(asking, *, is_change=False, is_open_link=False):
         "told": box.told,
         "is_test": getattr(asking, "is_test", False),
         "is_draft": hasattr(asking, "questionnaire"),
+        # It has closed, and who had begun may still send.
+        "late_until": asking.takes_answers_until if timezone.now() >= asking.ends_at else None,
     }
     others = {
         name: getattr(asking, name)

@@ -43,6 +43,20 @@ def test_those_inside_at_closing_finish_and_nobody_else_begins(client, page):
     assert client.post(url("review", inside)).url == receipt_url(inside)
 
 
+def test_those_inside_after_closing_are_told_until_when_they_can_send_and_not_that_it_is_open(client, page):
+    invitation = invite(page)
+    client.post(url("step", invitation, 1), travel(page))
+    stated = _("Open until %(day)s at %(time)s").split("%")[0].strip()
+    for name, *number in (("form",), ("step", 2)):
+        assert stated in client.get(url(name, invitation, *number)).content.decode()
+    close(minutes_ago=1)
+    until = timezone.localtime(Asking.objects.get().takes_answers_until)
+    late = _("Closed, but you can send until %(time)s") % {"time": f"{until:%H.%M}"}
+    for name, *number in (("form",), ("step", 2)):
+        html = client.get(url(name, invitation, *number)).content.decode()
+        assert late in html and stated not in html
+
+
 def test_a_step_sent_too_late_is_shown_to_its_writer_and_not_kept(client, page):
     invitation = invite(page)
     client.post(url("step", invitation, 1), travel(page))
