@@ -1,5 +1,6 @@
 """The ways to the register: a menu item, the surveys in other tools, and columns where survey pages are listed."""
 
+from django import forms
 from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -58,7 +59,14 @@ class ExternalSurveyViewSet(ModelViewSet):
 class LifeFilterSet(GenericPageFilterSet):
     """The explorer's filters, and where a survey stands."""
 
-    step = ChoiceFilter(label=_("State of the survey"), choices=Step.choices, method="of_step")
+    # A list to open would be wider than the box Wagtail shows filters in.
+    step = ChoiceFilter(
+        label=_("State of the survey"),
+        choices=Step.choices,
+        method="of_step",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
 
     def of_step(self, pages, name, step):
         fitting = [page.pk for page, life in with_lives(surveys(), now=timezone.now()) if life.step == step]
