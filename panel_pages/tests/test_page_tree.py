@@ -68,7 +68,8 @@ def test_no_deletion_takes_a_survey_with_answers_along(admin, delete):
     fill_box(page, 3)
     before = SurveyPage.objects.count()
     response = delete(admin, page)
-    assert response.status_code == 409 and "Stays" in response.content.decode()
+    html = response.content.decode()
+    assert response.status_code == 409 and "Stays" in html and "<h1" in html
     assert (SealedAnswer.objects.count(), Invitation.objects.count()) == (3, 3)
     assert SurveyPage.objects.count() == before + (delete is beside_an_innocent_one)
 
