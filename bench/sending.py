@@ -218,6 +218,7 @@ def run(url):
     mailing = queue(page)
     compare(url, "into memory")
     compare(url, "onto the disk", "--durable")
+    compare(url, "one at a time", "--one-at-a-time")
     watch(client, f"{mailing.count} mails", mailing)
 
 

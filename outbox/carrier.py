@@ -63,8 +63,15 @@ class Carrier:
             return Trip(self, error)
         return Trip(self)
 
+    def announce(self, mail):
+        """Name the mail that comes next to the server, where it can be told ahead. What is wrong, `start` finds out."""
+        announce = getattr(self.backend, "announce", None)
+        if announce:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                announce(mail)
+
     def close(self):
-        """Close the connection."""
+        """Close the connection, and with it take back what was announced."""
         self.drop()
 
     def carry(self, mail):

@@ -1,20 +1,20 @@
 """From a template to a mail: subject.txt, body.txt and body.html of templates/emails/<name>/."""
 
 import hashlib
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape
 
+from .mail_server import sender_in
 from .moulds import Blank, Mould, envelope, mark
 
 
 def message_id(message):
     """The Message-ID of a queued message: the same at every attempt, so that a repeat is recognised as one."""
     key = f"{message.kind}:{message.subject}:{message.round}:{message.created_at.timestamp()}"
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    domain = sender_in(settings.DEFAULT_FROM_EMAIL).partition("@")[2] or "localhost"
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
 
 

@@ -156,7 +156,7 @@ class Line:
     """Mails on one connection, one after the other. While one is on its way, the next is written.
 
     Between two of them stands one commit: it marks the one before «sent» and the next «sending». So never more than
-    one is in doubt.
+    one is in doubt. Meanwhile the server is told whom the next is from and for, and is given it when the mark is made.
     """
 
     def __init__(self, carrier):
@@ -172,6 +172,7 @@ class Line:
             return True
         if self.on_its_way and self.on_its_way[1].exception() is None:
             (before, _result), self.on_its_way = self.on_its_way, None
+            self.carrier.announce(mail)
             is_marked = mark_between(before, message)
             self.handled += 1
         elif not self.finish():
@@ -181,6 +182,7 @@ class Line:
         if is_marked:
             self.on_its_way = message, self.carrier.start(mail)
         else:
+            self.carrier.close()
             self.handled += 1
         return True
 

@@ -25,12 +25,15 @@ class Mailbox:
 
     `refuse` maps an address to the answer it gets; `refuse_data` is the answer to every whole mail. After mail number `gate` the server falls silent: the mail has
     arrived, but its sender never hears so. After every `hangs_up_after` mails it closes the connection, and while
-    `closes_down` it says 421 and goes.
+    `closes_down` it says 421 and goes. It takes several commands at once, as most do, unless `takes_several` is false.
+    `named` are the addresses mail was announced for, and `connections` counts who has called.
     """
 
     def __init__(self):
-        self.received = []
+        self.received, self.named, self.connections = [], [], 0
+        self.takes_several = True
         self.refuse = {}
+        self.refuse_sender = None
         self.refuse_data = None
         self.gate = None
         self.hangs_up_after = None
@@ -41,8 +44,23 @@ class Mailbox:
         self.host, self.port = "127.0.0.1", free_port()
         self.controller = Controller(self, hostname=self.host, port=self.port)
 
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        self.connections += 1
+        return [*responses[:1], *["250-PIPELINING"] * self.takes_several, *responses[1:]]
+
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        with self.arrival:
+            self.named.append(address)
+            self.arrival.notify_all()
         if self.closes_down:
+            asyncio.get_running_loop().call_soon(server.transport.close)
             return "421 closing down"
         if address in self.refuse:
             return self.refuse[address]

@@ -12,8 +12,18 @@ from outbox.queue import enqueue, enqueue_many
 from outbox.sending import drain, send_again, settle_sent
 
 pytestmark = pytest.mark.django_db
-KIND = "outbox.test"
 NUMBERED = [f"member{number}@example.org" for number in range(6)]
+
+
+@pytest.fixture(
+    autouse=True,
+    params=[("outbox.test", True), ("outbox.many", True), ("outbox.many", False)],
+    ids=["written one by one", "ready, announced", "ready, to a server that takes one command at a time"],
+)
+def kind(request, mailbox):
+    """A kind of mail, by each of the ways on which mails are handed over."""
+    kind, mailbox.takes_several = request.param
+    return kind
 
 
 def states():
@@ -24,10 +34,10 @@ def later(**kwargs):
     return timezone.now() + timedelta(**kwargs)
 
 
-def test_silence_after_the_whole_mail_leaves_it_in_doubt_and_never_sends_it_twice(mailbox, settings):
+def test_silence_after_the_whole_mail_leaves_it_in_doubt_and_never_sends_it_twice(mailbox, settings, kind):
     settings.EMAIL_TIMEOUT = 0.3
     mailbox.gate = 2
-    enqueue_many(KIND, NUMBERED)
+    enqueue_many(kind, NUMBERED)
     drain()
     mailbox.gate = None
     drain(now=later(hours=2))
@@ -36,10 +46,10 @@ def test_silence_after_the_whole_mail_leaves_it_in_doubt_and_never_sends_it_twic
     assert Message.objects.get(state="uncertain").outcome == "no answer"
 
 
-def test_mail_in_doubt_may_be_sent_again_by_hand_under_the_same_message_id(mailbox, settings):
+def test_mail_in_doubt_may_be_sent_again_by_hand_under_the_same_message_id(mailbox, settings, kind):
     settings.EMAIL_TIMEOUT = 0.3
     mailbox.gate = 1
-    enqueue(KIND, "a@example.org")
+    enqueue(kind, "a@example.org")
     drain()
     mailbox.gate = None
     assert send_again(Message.objects.get())
@@ -49,10 +59,10 @@ def test_mail_in_doubt_may_be_sent_again_by_hand_under_the_same_message_id(mailb
     assert states() == {"a@example.org": "sent"}
 
 
-def test_the_line_rests_after_a_silence_so_that_a_sick_server_makes_one_mail_uncertain(mailbox, settings):
+def test_the_line_rests_after_a_silence_so_that_a_sick_server_makes_one_mail_uncertain(mailbox, settings, kind):
     settings.EMAIL_TIMEOUT = 0.3
     mailbox.gate = 1
-    enqueue_many(KIND, NUMBERED)
+    enqueue_many(kind, NUMBERED)
     drain()
     mailbox.gate = 2
     assert drain() == 0
@@ -61,17 +71,17 @@ def test_the_line_rests_after_a_silence_so_that_a_sick_server_makes_one_mail_unc
     assert drain(now=later(seconds=settings.OUTBOX_FIRST_PAUSE_SECONDS + 1)) == len(NUMBERED) - 1
 
 
-def test_a_server_that_closes_the_connection_after_some_mails_delays_and_doubles_none(mailbox):
+def test_a_server_that_closes_the_connection_after_some_mails_delays_and_doubles_none(mailbox, kind):
     mailbox.hangs_up_after = 2
-    enqueue_many(KIND, NUMBERED)
+    enqueue_many(kind, NUMBERED)
     drain()
     assert sorted(mailbox.addresses()) == NUMBERED
     assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
 
 
-def test_a_server_that_is_closing_down_costs_no_mail_an_attempt(mailbox):
+def test_a_server_that_is_closing_down_costs_no_mail_an_attempt(mailbox, kind):
     mailbox.closes_down = True
-    enqueue_many(KIND, NUMBERED)
+    enqueue_many(kind, NUMBERED)
     drain()
     assert set(Message.objects.values_list("state", "attempts")) == {("pending", 0)}
     mailbox.closes_down = False
@@ -79,38 +89,59 @@ def test_a_server_that_is_closing_down_costs_no_mail_an_attempt(mailbox):
     assert sorted(mailbox.addresses()) == NUMBERED
 
 
-def test_a_worker_that_was_thought_dead_and_was_not_is_believed(mailbox):
-    enqueue(KIND, "a@example.org")
+def test_a_worker_that_was_thought_dead_and_was_not_is_believed(mailbox, kind):
+    enqueue(kind, "a@example.org")
     Message.objects.update(state="uncertain")
     settle_sent(Message.objects.get())
     assert states() == {"a@example.org": "sent"}
 
 
-def test_a_clock_set_a_day_on_sends_nothing_twice(mailbox):
-    enqueue_many(KIND, NUMBERED)
+def test_a_clock_set_a_day_on_sends_nothing_twice(mailbox, kind):
+    enqueue_many(kind, NUMBERED)
     drain()
     drain(now=later(days=1))
     assert sorted(mailbox.addresses()) == NUMBERED
 
 
-def test_outside_production_only_those_on_the_list_get_mail(mailbox, settings):
+def test_outside_production_only_those_on_the_list_get_mail(mailbox, settings, kind):
     settings.MAIL_ONLY_TO = ["kari@example.com", "example.org"]
-    enqueue_many(KIND, ["Kari@Example.com", "ola@example.com", "a@example.org", "b@not-example.org"])
+    enqueue_many(kind, ["Kari@Example.com", "ola@example.com", "a@example.org", "b@not-example.org"])
     drain()
     assert sorted(mailbox.addresses()) == ["Kari@Example.com", "a@example.org"]
     assert set(Message.objects.filter(state="skipped").values_list("outcome", flat=True)) == {"not on the list"}
 
 
-def test_an_empty_list_lets_no_mail_out(mailbox, settings):
+def test_an_empty_list_lets_no_mail_out(mailbox, settings, kind):
     settings.MAIL_ONLY_TO = []
-    enqueue(KIND, "a@example.org")
+    enqueue(kind, "a@example.org")
     drain()
     assert mailbox.received == []
 
 
-def test_an_address_the_server_cannot_carry_fails_alone(mailbox):
+@pytest.mark.parametrize("answer", ["451 not now", "550 not from you", "421 closing down"])
+def test_a_refused_sender_costs_no_mail_an_attempt(mailbox, kind, answer):
+    mailbox.refuse_sender = answer
+    enqueue_many(kind, NUMBERED[:2])
+    drain()
+    assert set(Message.objects.values_list("state", "attempts")) == {("pending", 0)}
+    mailbox.refuse_sender = None
+    drain(now=later(minutes=2))
+    assert sorted(mailbox.addresses()) == NUMBERED[:2]
+
+
+def test_refused_addresses_cost_the_others_nothing(mailbox, kind):
+    mailbox.refuse = {NUMBERED[1]: "550 nobody", NUMBERED[2]: "451 later", NUMBERED[5]: "550 nobody"}
+    enqueue_many(kind, NUMBERED)
+    drain()
+    assert mailbox.addresses() == [NUMBERED[number] for number in (0, 3, 4)]
+    odd = {NUMBERED[1]: "failed", NUMBERED[2]: "pending", NUMBERED[5]: "failed"}
+    assert states() == dict.fromkeys(NUMBERED, "sent") | odd
+    assert mailbox.connections == 1
+
+
+def test_an_address_the_server_cannot_carry_fails_alone(mailbox, kind):
     odd = "x@example.org\nBcc: y@example.org"
-    enqueue_many(KIND, [odd, "a@example.org"])
+    enqueue_many(kind, [odd, "a@example.org"])
     drain()
     assert states() == {odd: "failed", "a@example.org": "sent"}
     assert mailbox.addresses() == ["a@example.org"]
@@ -122,13 +153,13 @@ def test_who_sends_without_the_worker_waits_for_the_answer(mailbox):
         backend.send_messages([EmailMessage("Hei", "Hei", to=["kari@example.org"])])
 
 
-def test_a_mail_refused_after_its_end_has_failed_and_the_next_goes(mailbox):
+def test_a_mail_refused_after_its_end_has_failed_and_the_next_goes(mailbox, kind):
     mailbox.refuse_data = "554 no"
-    enqueue_many(KIND, NUMBERED[:2])
+    enqueue_many(kind, NUMBERED[:2])
     drain()
     assert states() == dict.fromkeys(NUMBERED[:2], "failed")
     assert set(Message.objects.values_list("outcome", flat=True)) == {"smtp data 554"}
     mailbox.refuse_data = None
-    enqueue(KIND, NUMBERED[2])
+    enqueue(kind, NUMBERED[2])
     drain()
     assert states()[NUMBERED[2]] == "sent"
