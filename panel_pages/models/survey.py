@@ -252,13 +252,14 @@ class SurveyPage(CheckedWhenPublished, Promising, Telling, Findable, FormMixin, 
         return bool(self.advice) or bool(strip_tags(self.findings).strip())
 
     def state(self, now=None):
-        """Where the survey stands at `now`."""
+        """Where the survey stands at `now`. A draft may lack its dates, and a page nobody has saved yet calls itself live."""
         now = now or timezone.now()
         if self.results is not None:
             return State.RESULTS
-        if not self.live or now < self.opens_at:
+        closes_at = self.closing_time()
+        if not self.live or self.opens_at is None or closes_at is None or now < self.opens_at:
             return State.PLANNED
-        return State.OPEN if now < self.closing_time() else State.WORKING
+        return State.OPEN if now < closes_at else State.WORKING
 
     def closing_time(self):
         """When it closes, or closed: the asking knows if that was earlier than planned."""

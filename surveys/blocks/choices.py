@@ -68,8 +68,8 @@ SHUFFLING = ("shuffles", "keeps_last", "option_conditions")
 
 
 def refuse_repeated(value, name):
-    """Refuse a list of options in which two have the same words."""
-    labels = [plain(option["label"]) for option in value[name]]
+    """Refuse a list of options in which two have the same words. In a draft several may have none yet."""
+    labels = [words for option in value[name] if (words := plain(option["label"]))]
     if len(set(labels)) < len(labels):
         message = _("Two rows have the same words.") if name == "rows" else _("Two options have the same words.")
         raise blocks.StructBlockValidationError(
