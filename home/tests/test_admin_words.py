@@ -1,5 +1,7 @@
 """What Wagtail's admin says where its own bokmål has no words."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -21,3 +23,9 @@ def test_the_pages_of_the_admin_speak_bokmal_in_the_plural_too():
     with translation.override("nb"):
         assert gettext("Aging pages") == "Sider som ikke er rørt på lenge"
         assert ngettext(one, one.replace("Page", "Pages"), 2).startswith("%(total)s sider")
+
+
+@pytest.mark.django_db
+def test_whoever_logs_in_is_asked_in_bokmal(client):
+    html = client.get(reverse("wagtailadmin_login")).content.decode()
+    assert re.findall(r'<label[^>]*for="id_(?:username|password)"[^>]*>\s*([^<]+?)\s*<', html) == ["Brukernavn", "Passord"]

@@ -145,6 +145,7 @@ STORAGES = {
 }
 
 # Wagtail's own form looks the address up and sends while the browser waits, which tells who is an employee.
+WAGTAILADMIN_USER_LOGIN_FORM = "staff.forms.StaffLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "panel_pages.staff_password.QueuedPasswordResetForm"
 WAGTAIL_SITE_NAME = "Innbyggerpanelet"
 WAGTAIL_I18N_ENABLED = True
