@@ -14,7 +14,7 @@ class ConditionBlock(blocks.StructBlock):
         required=False,
     )
     rule = blocks.ChoiceBlock(
-        label=gettext_lazy("The answer"),
+        label=gettext_lazy("When the answer"),
         choices=[
             ("is", gettext_lazy("is")),
             ("is_not", gettext_lazy("is not")),
@@ -25,7 +25,7 @@ class ConditionBlock(blocks.StructBlock):
         required=False,
     )
     answers = blocks.TextBlock(
-        label=gettext_lazy("Answers"),
+        label=gettext_lazy("Which answer"),
         help_text=gettext_lazy("The words of an option, or a number. Several go on a line each."),
         rows=2,
         required=False,

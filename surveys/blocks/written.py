@@ -1,6 +1,7 @@
 """Questions answered with words, a number or a date."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -47,8 +48,32 @@ class NumberBlock(QuestionBlock):
 class DateBlock(QuestionBlock):
     """A date between two years, which also decide the bands it is counted in."""
 
-    first_year = blocks.IntegerBlock(label=gettext_lazy("First year"), min_value=1900, max_value=2200)
-    last_year = blocks.IntegerBlock(label=gettext_lazy("Last year"), min_value=1900, max_value=2200)
+    first_year = blocks.IntegerBlock(
+        label=gettext_lazy("First year"),
+        help_text=gettext_lazy(
+            "Earlier dates are refused. Ten years or fewer are counted one by one, more in ten bands."
+        ),
+        min_value=1900,
+        max_value=2200,
+    )
+    last_year = blocks.IntegerBlock(
+        label=gettext_lazy("Last year"),
+        help_text=gettext_lazy("Later dates are refused."),
+        min_value=1900,
+        max_value=2200,
+    )
+    allows_future = blocks.BooleanBlock(
+        label=gettext_lazy("Days that are still to come may be answered"),
+        help_text=gettext_lazy("Take it away where something has happened already, as in «when were you last there»."),
+        required=False,
+        default=True,
+    )
+
+    def get_default(self):
+        """The last ten years: as many as are counted one by one."""
+        value, year = super().get_default(), timezone.localdate().year
+        value["first_year"], value["last_year"] = year - 9, year
+        return value
 
     def clean(self, value):
         value = super().clean(value)
@@ -60,7 +85,7 @@ class DateBlock(QuestionBlock):
         icon = "date"
         label = gettext_lazy("Date")
         description = gettext_lazy("Day, month and year in three fields. Counted by year.")
-        form_layout = layout("first_year", "last_year")
+        form_layout = layout("first_year", "last_year", "allows_future")
 
 
 def refuse_backwards(value, first, last):

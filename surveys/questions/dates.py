@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ from .question import Question, Table
 from .variables import DATE, Variable
 
 PARTS = ("day", "month", "year")
+# The parts of the example stay on one line.
+EXAMPLE = "17 5 2026".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class Date(Question):
@@ -23,10 +26,13 @@ class Date(Question):
         super().__init__(item, words)
         # The preview of a draft comes here before the years have been filled in.
         self.first_year, self.last_year = item["first_year"] or 0, item["last_year"] or 0
+        self.refuses_future = item.get("refuses_future", False)
 
     @classmethod
     def compile(cls, value):
-        return {name: value[name] for name in ("first_year", "last_year")}, {}
+        item = {name: value[name] for name in ("first_year", "last_year")}
+        # Left out where days to come may be answered, so that older surveys keep the digest they have.
+        return item | ({"refuses_future": True} if value.get("allows_future") is False else {}), {}
 
     def meaning(self):
         return self.first_year, self.last_year
@@ -35,25 +41,31 @@ class Date(Question):
         return [f"{self.clean_name}_{part}" for part in PARTS]
 
     def hint(self):
-        return _("Write with digits, such as 17 5 2026.")
+        sentences = [_("Write with digits, such as %(example)s.") % {"example": EXAMPLE}]
+        if self.refuses_future:
+            sentences.append(_("Not later than today."))
+        return " ".join(sentences)
 
     def parse(self, data):
         day, month, year = (data.get(name, "").strip() for name in self.field_names())
         if not (day or month or year):
             return None
         are_digits = all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (day, month, year))
+        if not are_digits:
+            sentence = _("Write day, month and year with digits in «%(question)s», such as %(example)s.")
+            self.refuse(sentence, example=EXAMPLE)
         try:
-            answer = date(int(year), int(month), int(day)) if are_digits else None
+            answer = date(int(year), int(month), int(day))
         except ValueError:
-            answer = None
-        if answer is None:
-            self.refuse(_("Write day, month and year with digits in «%(question)s», such as 17 5 2026."))
+            self.refuse(_("The date in «%(question)s» does not exist. Check day, month and year."))
         if not self.first_year <= answer.year <= self.last_year:
             self.refuse(
                 _("The year in «%(question)s» must be from %(first)s to %(last)s."),
                 first=self.first_year,
                 last=self.last_year,
             )
+        if self.refuses_future and answer > timezone.localdate():
+            self.refuse(_("The date in «%(question)s» is still to come. Write one that is not later than today."))
         return answer.isoformat()
 
     def typed(self, data):

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from datetime import date
 
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from hypothesis import strategies as st
@@ -51,7 +52,9 @@ BLOCKS = {
     "short_text": question(),
     "long_text": question(),
     "number": question(lowest=st.integers(-5, 5), highest=st.integers(6, 2_000_000), unit=st.just("") | labels),
-    "date": question(first_year=st.integers(1900, 2000), last_year=st.integers(2001, 2200)),
+    "date": question(
+        first_year=st.integers(1900, 2000), last_year=st.integers(2001, 2200), allows_future=st.booleans()
+    ),
     "single_choice": question(options=one_asks_which(options), **shuffled),
     "multiple_choice": question(
         options=one_asks_which(
@@ -85,6 +88,13 @@ ASKING = st.one_of(
 blocks = st.one_of(*(st.tuples(st.just(name), value) for name, value in BLOCKS.items()))
 surveys = st.lists(blocks, min_size=1, max_size=8).map(with_ids)
 
+
+def last_day(question):
+    """The last day that a date question takes."""
+    last = date(question.last_year, 12, 31)
+    return min(last, timezone.localdate()) if question.refuses_future else last
+
+
 ANSWERS = {
     "short_text": lambda question: labels.map(str.strip),
     "long_text": lambda question: labels.map(str.strip),
@@ -100,9 +110,7 @@ ANSWERS = {
     "yes_no": lambda question: st.sampled_from([key for key, _label in question.options]),
     "scale": lambda question: st.sampled_from(question.numbers),
     "number": lambda question: st.integers(question.lowest, question.highest),
-    "date": lambda question: st.dates(date(question.first_year, 1, 1), date(question.last_year, 12, 31)).map(
-        date.isoformat
-    ),
+    "date": lambda question: st.dates(date(question.first_year, 1, 1), last_day(question)).map(date.isoformat),
     "matrix": lambda question: rows_of(question),
     "ranking": lambda question: st.permutations([key for key, _label in question.options]).flatmap(
         lambda keys: st.integers(question.places if question.required else 1, question.places).map(

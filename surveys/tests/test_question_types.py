@@ -1,11 +1,16 @@
 """What each type of question takes, and the sentence with which it refuses the rest."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
-from surveys.tests.examples import form_of
+from surveys.blocks import QuestionsBlock, with_ids
+from surveys.blocks.written import DateBlock
+from surveys.structure import compile_stream, meaning
+from surveys.tests.examples import EXAMPLES, form_of
 
 
 def read(question, **sent):
@@ -57,11 +62,51 @@ def test_a_date_that_exists_is_taken(parts):
 
 
 @pytest.mark.parametrize(
-    "parts", [("30", "2", "2024"), ("1", "13", "2024"), ("1", "", "2024"), ("x", "1", "2024"), ("0", "0", "0")]
+    ("parts", "words"),
+    [
+        (("30", "2", "2024"), "does not exist"),
+        (("31", "2", "2026"), "does not exist"),
+        (("1", "13", "2024"), "does not exist"),
+        (("0", "0", "0"), "does not exist"),
+        (("1", "", "2024"), "digits"),
+        (("x", "1", "2024"), "digits"),
+    ],
 )
-def test_a_date_that_does_not_exist_is_refused(parts):
+def test_a_date_that_does_not_exist_is_refused_for_what_is_wrong_with_it(parts, words):
     day, month, year = parts
-    assert "digits" in refusal(form_of("date")[1], day=day, month=month, year=year)
+    assert words in refusal(form_of("date")[1], day=day, month=month, year=year)
+
+
+def test_a_day_to_come_is_refused_where_the_editor_says_so_and_today_is_taken():
+    today, year = timezone.localdate(), timezone.localdate().year
+    days = {"first_year": year - 1, "last_year": year + 1}
+    for allows_future, day in ((True, today), (True, today + timedelta(days=1)), (False, today)):
+        question = form_of("date", allows_future=allows_future, **days)[1]
+        assert read(question, day=str(day.day), month=str(day.month), year=str(day.year)) == day.isoformat()
+    tomorrow = today + timedelta(days=1)
+    sent = {"day": str(tomorrow.day), "month": str(tomorrow.month), "year": str(tomorrow.year)}
+    question = form_of("date", allows_future=False, **days)[1]
+    assert "still to come" in refusal(question, **sent)
+    # What was taken once stays an answer: nothing is measured by the day on which the box is opened.
+    assert question.fit(tomorrow.isoformat()) == tomorrow.isoformat()
+
+
+def test_a_date_that_was_published_before_days_to_come_could_be_refused_asks_the_same_as_before():
+    block = dict(EXAMPLES["date"])
+    assert "allows_future" not in block
+    before, _texts = compile_stream(QuestionsBlock().to_python(with_ids([("date", block)])))
+    assert before["items"][0].keys() == {"id", "type", "required", "first_year", "last_year"}
+    raw = with_ids([("date", block | {"allows_future": False})])
+    raw[0]["id"] = before["items"][0]["id"]
+    after, _texts = compile_stream(QuestionsBlock().to_python(raw))
+    assert meaning(after) == meaning(before) and after != before
+
+
+def test_a_new_date_begins_with_the_years_that_are_counted_one_by_one():
+    value = DateBlock().get_default()
+    assert value["last_year"] == timezone.localdate().year
+    question = form_of("date", first_year=value["first_year"], last_year=value["last_year"])[1]
+    assert len(question.tables()[0].cells) == value["last_year"] - value["first_year"] + 1 == 10
 
 
 def test_a_date_outside_the_years_is_refused_with_the_years():
