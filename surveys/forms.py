@@ -100,7 +100,7 @@ class SurveyForm(BaseForm):
         self.hidden = hidden
         # All steps on one page say in words on what they depend; a step of its own is shown to whom it concerns.
         self.says_conditions = says_conditions or keys is None
-        self.fill = fill or Filled(self.data)
+        self.fill = fill or Filled(as_shown(self.questions, self.data))
         # All of the survey, or the blocks of one step.
         self.keys = self.texts["order"] if keys is None else keys
         asked = {question.clean_name for question in self.questions if question.key in self.keys}
@@ -153,6 +153,16 @@ def build_form_class(structure, texts):
     builder = SurveyFormBuilder(questions)
     known = {"questions": questions, "texts": texts, "conditions": structure.get("conditions", {})}
     return type("SurveyForm", (SurveyForm,), {**builder.formfields, **known})
+
+
+def as_shown(questions, data):
+    """{field name: [values]} with which the QueryDict `data` is shown again to whoever sent it."""
+    if not data:
+        return {}
+    shown = dict(data.lists())
+    for question in questions:
+        shown |= question.chosen_by_writing(data)
+    return shown
 
 
 def read_readable(questions, data):

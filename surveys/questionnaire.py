@@ -135,6 +135,22 @@ class Questionnaire:
         """The first step in which something must still be answered, or None."""
         return next((step for step in self.path(answers) if not self.is_complete(step, answers)), None)
 
+    def newly_asked(self, before, after):
+        """The steps with a question that is asked with the answers `after`, was not `before`, and has no answer yet."""
+        known = {key for step in self.path(before) for key in step.keys}
+        return [
+            step
+            for step in self.path(after)
+            if any(
+                not question.beside and question.key not in known and question.key not in after
+                for question in self.questions_in(step)
+            )
+        ]
+
+    def has_lost(self, here, before, after):
+        """Whether answers to other steps than `here` have gone, or shrunk, from `before` to `after`."""
+        return any(after.get(key) != answer for key, answer in before.items() if key not in here.keys)
+
     def whole_form(self, data):
         """The Django form of the whole survey for `data`, forgiving what is hidden by an answer in it."""
         path = self.path(read_readable(self.questions, data))

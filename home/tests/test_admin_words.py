@@ -28,4 +28,7 @@ def test_the_pages_of_the_admin_speak_bokmal_in_the_plural_too():
 @pytest.mark.django_db
 def test_whoever_logs_in_is_asked_in_bokmal(client):
     html = client.get(reverse("wagtailadmin_login")).content.decode()
-    assert re.findall(r'<label[^>]*for="id_(?:username|password)"[^>]*>\s*([^<]+?)\s*<', html) == ["Brukernavn", "Passord"]
+    assert re.findall(r'<label[^>]*for="id_(?:username|password)"[^>]*>\s*([^<]+?)\s*<', html) == [
+        "Brukernavn",
+        "Passord",
+    ]

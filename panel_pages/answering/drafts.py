@@ -29,6 +29,9 @@ def save(invitation, survey, step, answers, *, is_done=True):
         others = {key: answer for key, answer in kept.answers.items() if step is None or key not in step.keys}
         together = survey.shown(others | answers)
         last = max(kept.step, step.number) if step and is_done else kept.step
+        if not is_done:
+            # Whoever comes back goes on where this change has something more to ask.
+            last = min([last, *(more.number - 1 for more in survey.newly_asked(kept.answers, together))])
         if invitation.is_test:
             keep_walk(invitation, together, step=last)
             return together

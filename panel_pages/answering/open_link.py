@@ -16,6 +16,7 @@ from invitations.models import Asking
 from members.limits import number_in_network, seconds_left
 from members.token_pages import token_page
 from surveys.box import drop
+from surveys.forms import as_shown
 
 from .page import OLD_ENOUGH, lacks_consent, questionnaire_of, whole_page
 from .way_in import closed, dead_link, says_when_out_of_order, where_it_is_asked
@@ -55,7 +56,7 @@ def receive(request, asking, now):
         return closed(request, asking, typed_answers(survey.questions, request.POST))
     about = {"is_open_link": True}
     if request.POST.get("go") == "language":
-        return whole_page(request, asking, dict(request.POST.lists()), **about)
+        return whole_page(request, asking, as_shown(survey.questions, request.POST), **about)
     answers = survey.read(request.POST)
     about |= {"lacks_consent": lacks_consent(asking, request.POST), "lacks_age": lacks_age(asking, request.POST)}
     if answers is None or about["lacks_consent"] or about["lacks_age"]:

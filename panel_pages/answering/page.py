@@ -15,6 +15,7 @@ from home.languages import choices
 from surveys.prepared import Prepared, Slots, order_for
 from surveys.questionnaire import questionnaire
 
+from .detours import detour_of
 from .way_in import in_language
 
 CSRF_FIELD, ADDRESS_IN = "csrfmiddlewaretoken", "address "
@@ -41,6 +42,7 @@ class Facts(NamedTuple):
     subject_until_on: date | None
     background: tuple
     asks_consent: bool
+    results_due_on: date | None
     told: str
     is_test: bool
     is_draft: bool
@@ -95,7 +97,8 @@ def languages_of(request, asking):
     """The languages the survey can be answered in, each with the address of this page in it."""
     if not asking.translations:
         return []
-    addresses = {language: in_language(request, language) for language in asking.languages}
+    query = detour_of(request).query
+    addresses = {language: in_language(request, language) + query for language in asking.languages}
     return choices(addresses, translation.get_language())
 
 
@@ -119,15 +122,15 @@ def survey_page(
     """The page of a step, or of the whole survey when `step` is None."""
     facts, survey = facts_of(asking, is_change=is_change, is_open_link=is_open_link), questionnaire_of(asking)
     languages = languages_of(request, asking)
-    order = order_of(request) if survey.is_shuffled else 0
+    order, said = order_of(request) if survey.is_shuffled else 0, detour_of(request).shown
     if form is not None:
         form.fill.order = order
-        context = context_of(facts, path, step, form, languages) | lacks
+        context = context_of(facts, path, step, form, languages, said) | lacks
         return render(request, template, context, status=status)
-    key = (template, survey, facts, path, step, translation.get_language(), len(languages), order)
+    key = (template, survey, facts, path, step, translation.get_language(), len(languages), order, said)
     prepared = prepared_pages.get(key)
     if prepared is None:
-        prepared = prepare(template, survey, facts, path, step, languages, order)
+        prepared = prepare(template, survey, facts, path, step, languages, order, said)
         prepared_pages.put(key, prepared)
     addresses = {ADDRESS_IN + choice.code: [choice.address] for choice in languages}
     return HttpResponse(prepared.fill((written or {}) | {CSRF_FIELD: [get_token(request)]} | addresses))
@@ -143,17 +146,17 @@ def order_of(request):
     return order_for(link)
 
 
-def prepare(template, survey, facts, path, step, languages, order):
+def prepare(template, survey, facts, path, step, languages, order, said):
     """The page with slots. The same for all who are shown the same, so no request comes near it."""
     slots = Slots(order)
     form = survey.step_form(step, fill=slots) if step else survey.form_class(fill=slots)
     languages = [choice._replace(address=slots.text(ADDRESS_IN + choice.code)) for choice in languages]
-    context = context_of(facts, path, step, form, languages)
+    context = context_of(facts, path, step, form, languages, said)
     return Prepared(render_to_string(template, context | {"csrf_token": slots.text(CSRF_FIELD)}))
 
 
-def context_of(facts, path, step, form, languages):
-    """What the template of a step, or of the whole survey, draws."""
+def context_of(facts, path, step, form, languages, said):
+    """What the template of a step, or of the whole survey, draws; `said` is what its Detour has shown."""
     consent, old_enough = (form.fill.mark(name, "yes", " checked") for name in (CONSENT, OLD_ENOUGH))
     context = {
         "survey": facts,
@@ -167,6 +170,7 @@ def context_of(facts, path, step, form, languages):
         return context
     place = next(place for place, part in enumerate(path, 1) if part.number == step.number)
     context |= {"step": step, "steps": path, "place": place}
+    context |= dict(zip(("leads_back", "asks_more", "has_lost"), said, strict=True))
     return context | {"arches": bridge(path, step)}
 
 

@@ -1,9 +1,11 @@
 """A survey in steps: introduction, steps, review, one sending. What is answered is kept in a draft at each step."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from surveys.forms import read_answers, read_readable
+from surveys.forms import as_shown, read_answers, read_readable
 
+from .detours import Detour, detour_of
 from .drafts import draft_of, forget_drafts_of, save
 from .page import (
     TOLD_OTHERWISE,
@@ -126,17 +128,17 @@ def receive(request, link, invitation, now, here, kept):
         return already_answered(request, asking, link, status=409)
     if request.POST.get("go") == "later":
         return redirect("answering:form", link=link)
-    path = survey.path(together)
     if request.POST.get("go") == "language":
         # Shown as it was typed, also what could not be read and so not be saved.
-        return step_page(request, asking, path, here, dict(request.POST.lists()), is_change=invitation.answered)
+        typed = as_shown(questions, request.POST)
+        return step_page(request, asking, survey.path(together), here, typed, is_change=invitation.answered)
     if goes_on:
-        following = next((step for step in path if step.number > here.number), None)
+        detour, following = detour_of(request).after(survey, here, kept.answers, together)
     else:
-        following = next((step for step in reversed(path) if step.number < here.number), here)
-    if following is None or (goes_on and "endre" in request.GET):
-        return redirect("answering:review", link=link)
-    return redirect("answering:step", link=link, number=following.number)
+        detour = Detour(has_lost=survey.has_lost(here, kept.answers, together))
+        following = next((step for step in reversed(survey.path(together)) if step.number < here.number), here)
+    view, number = ("answering:step", [following.number]) if following else ("answering:review", [])
+    return redirect(reverse(view, args=[link, *number]) + detour.query)
 
 
 def words_of(survey, answers):
@@ -175,5 +177,6 @@ def review(request, link, invitation, now):
         "parts": [(step, survey.in_words(step, kept.answers)) for step in path],
         "last": path[-1],
         "problem": TOLD_OTHERWISE if otherwise else "",
+        "has_lost": detour_of(request).has_lost,
     }
     return render(request, "panel_pages/answering/review.html", context, status=422 if otherwise else 200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from home.kept import Shelf
 from members.token_pages import token_page
+from surveys.forms import as_shown
 
 from .page import TOLD_OTHERWISE, lacks_consent, questionnaire_of, was_told_otherwise, whole_page
 from .sending import after_sending, store_answer
@@ -77,7 +78,7 @@ def receive(request, link, invitation, now, draft=None):
     if not asking.accepts(now):
         return closed(request, asking, typed_answers(survey.questions, request.POST))
     if request.POST.get("go") == "language":
-        return whole_page(request, asking, dict(request.POST.lists()), is_change=is_change)
+        return whole_page(request, asking, as_shown(survey.questions, request.POST), is_change=is_change)
     answers, lacking = survey.read(request.POST), lacks_consent(asking, request.POST)
     otherwise = was_told_otherwise(asking, request.POST)
     if answers is None or lacking or otherwise:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from panel_pages.tests.answering import form_url, opened_answers, receipt_url
@@ -27,6 +28,7 @@ def test_the_link_leads_to_an_introduction_and_writes_nothing(client, page):
         html = client.get(form_url(invitation)).content.decode()
     assert url("step", invitation, 1) in html
     assert _("The answers are anonymous") in html
+    assert date_format(page.results_due_on) in html
     assert all(query["sql"].startswith("SELECT") for query in queries)
 
 
@@ -182,7 +184,7 @@ def test_an_answer_that_becomes_hidden_is_dropped(client):
     invitation, name = invite(page), names(page)
     answer_all(client, page, invitation)
     response = client.post(url("step", invitation, 1) + "?endre", {name["How?"]: name["On foot"]})
-    assert response.url == url("review", invitation)
+    assert response.url == url("review", invitation) + "?borte"
     assert "How far?" not in client.get(url("review", invitation)).content.decode()
     # It does not come back either, if she takes the bus after all.
     client.post(url("step", invitation, 1) + "?endre", travel(page))

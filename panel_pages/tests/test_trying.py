@@ -41,7 +41,8 @@ def test_trying_goes_all_the_way_and_counts_nowhere(client, kwargs, mode):
     response = client.post(address("form", link), filled_in(page) | told)
 
     assert response.url == address("receipt", link)
-    assert "test-note" in client.get(response.url).content.decode()
+    receipt = client.get(response.url).content.decode()
+    assert "test-note" in receipt and f'href="{desk(page)}"' in receipt
     assert TestAnswer.objects.count() == 1
     assert not SealedAnswer.objects.exists() and not Draft.objects.exists()
     assert not Invitation.objects.filter(answered=True).exists()

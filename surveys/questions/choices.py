@@ -30,6 +30,9 @@ class Choice(Question):
     template = "surveys/questions/choices.html"
     input_type = ""
     mark = " checked"
+    takes_one = True
+    # The options that cannot be chosen together with another, where several may be.
+    alone = frozenset()
 
     def __init__(self, item, words):
         super().__init__(item, words)
@@ -96,6 +99,7 @@ class Choice(Question):
                     "value": key,
                     "label": label,
                     "mark": fill.mark(self.clean_name, key, self.mark),
+                    "stands_alone": key in self.alone,
                 }
                 for place, (key, label) in enumerate(self.arranged(fill.order))
             ],
@@ -104,6 +108,13 @@ class Choice(Question):
     def has_other_text(self, data):
         """Whether something is written in the text field of «other»."""
         return self.other is not None and bool(data.get(clean_name_of(self.other), "").strip())
+
+    def chosen_by_writing(self, data):
+        """{field name: [values]} of the QueryDict `data` that show «other» as chosen, because she wrote which one."""
+        chosen = data.getlist(self.clean_name)
+        # With one choice, an answer that contradicts what is written stays as it is, for her to decide.
+        is_chosen = self.has_other_text(data) and not (any(chosen) and self.takes_one)
+        return {self.clean_name: [*chosen, self.other]} if is_chosen else {}
 
     def longest(self):
         return KEY_SIZE * len(self.options) + 4
@@ -173,6 +184,7 @@ class MultipleChoice(Choice):
 
     type = "multiple_choice"
     input_type = "checkbox"
+    takes_one = False
 
     def __init__(self, item, words):
         super().__init__(item, words)

@@ -110,6 +110,10 @@ class Question:
         """[words] of what was typed or chosen, valid or not."""
         return [value for value in data.getlist(self.clean_name) if value.strip()]
 
+    def chosen_by_writing(self, data):
+        """{field name: [values]} that what is written beside an option changes in the QueryDict `data`."""
+        return {}
+
     def written(self, answer):
         """{field name: [values]} with which a browser would send `answer`: the opposite of `parse`."""
         raise NotImplementedError

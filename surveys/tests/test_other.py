@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from home.tests.test_form_fields import Elements
 from surveys.blocks import QuestionsBlock, with_ids
@@ -65,6 +66,31 @@ def test_what_is_written_goes_with_no_answer_that_stands_alone():
     question, _which = ask("multiple_choice", options=MANY)
     with pytest.raises(ValidationError, match="cannot be chosen together"), translation.override(None):
         question.read(sent(question, "None of these", text="Kayak"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "text", "chosen"),
+    [
+        ("single_choice", [], "Kayak", ["Other"]),
+        ("multiple_choice", ["Bus"], "Kayak", ["Bus", "Other"]),
+        ("single_choice", ["Bus"], "Kayak", ["Bus"]),
+        ("single_choice", [], " ", []),
+        ("multiple_choice", ["Bus"], "", ["Bus"]),
+    ],
+)
+def test_who_writes_which_sees_other_chosen_when_the_form_comes_back(kind, labels, text, chosen):
+    form_class = build_form_class(*compile_stream(stream(with_ids([block(kind)]))))
+    question, _which = form_class.questions
+    elements = Elements(form_class(sent(question, *labels, text=text))[question.clean_name].as_field_group())
+    ticked = [attrs["value"] for attrs in elements.named("input") if "checked" in attrs]
+    assert [dict(question.options)[key] for key in ticked] == chosen
+
+
+def test_an_option_that_stands_alone_says_so_beside_it_and_no_other_does():
+    form_class = build_form_class(*compile_stream(stream(with_ids([block("multiple_choice", options=MANY)]))))
+    (html,) = [form_class()[question.clean_name].as_field_group() for question in form_class.questions[:1]]
+    assert html.count(_("Cannot be chosen with others")) == 1
+    assert _("Cannot be chosen with others") in html.partition("None of these")[2]
 
 
 @pytest.mark.parametrize("text", ["x" * 201, "x" * 1_000_000, "a\x00b", "a\ud800b"])
