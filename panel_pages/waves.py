@@ -2,6 +2,8 @@
 
 from django.utils.text import slugify
 
+from home.folding import LETTERS
+
 # What belongs to one wave alone. The questions keep their UUIDs, and that makes waves comparable.
 OF_ONE_WAVE = {
     "opens_at": None, "closes_at": None, "results_due_on": None, "retention_on": None,
@@ -11,7 +13,7 @@ OF_ONE_WAVE = {
 
 def free_slug(parent, title):
     """An address below `parent` made of `title` that no page has."""
-    slug = start = slugify(title)[:200] or "undersokelse"
+    slug = start = slugify(title.lower().translate(LETTERS))[:200] or "undersokelse"
     number = 1
     while parent.get_children().filter(slug=slug).exists():
         number += 1

@@ -10,7 +10,7 @@ from home.models import SiteTexts
 from panel_pages.models import SurveyPage
 from panel_pages.survey_templates import TEMPLATES
 from panel_pages.tests.builders import fill_box, make_asked_page, make_staff, make_survey
-from panel_pages.waves import copy_as_wave
+from panel_pages.waves import copy_as_wave, free_slug
 from panel_pages.who_asks import FIELDS
 from staff.tests.builders import make_employee
 from surveys.blocks import QuestionsBlock, with_ids
@@ -74,6 +74,18 @@ def test_two_surveys_of_one_template_share_no_id(client, owner):
     first, second = SurveyPage.objects.filter(title="Bussen")
     assert first.slug != second.slug
     assert not ids(list(first.questions.raw_data)) & ids(list(second.questions.raw_data))
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Noe om Svømmehallen på Øverås", "noe-om-svommehallen-pa-overas"),
+        ("Ærlig talt", "arlig-talt"),
+        ("«…»", "undersokelse"),
+    ],
+)
+def test_the_address_of_a_new_survey_loses_no_norwegian_letter(title, slug):
+    assert free_slug(make_asked_page(), title) == slug
 
 
 @pytest.mark.parametrize(
