@@ -1,5 +1,6 @@
 """Mailings at the desk: whom, in which words, when; then watching them go. Counts only, and never an address."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from invitations.drafts import change_draft, delete_draft, draft, plan, send_tes
 from invitations.mails import look_at as mail_of
 from invitations.models import Mailing
 from invitations.progress import progress
+from invitations.reminders import LATEST_BEFORE_END
 from invitations.sending_off import (
     AskedMeanwhile,
     NobodyLeft,
@@ -208,10 +210,20 @@ def send(request, pk):
         look = look_of(mailing)
         count = look.count if mailing.size is None else min(look.count, mailing.size)
     already_asked = mailing.asking.invitations.count() if mailing.kind == Kind.INVITATION else 0
+    in_time, too_late = days_of_reminders(mailing, now=timezone.now())
     return respond(
         request, "confirm_send", _("Send"), [*trail_of(mailing), (reverse("survey_desk:mailing", args=[pk]), _("Draft"))],
-        mailing=mailing, count=count, already_asked=already_asked, header_icon="mail",
+        mailing=mailing, count=count, already_asked=already_asked, in_time=in_time, too_late=too_late, header_icon="mail",
     )  # fmt: skip
+
+
+def days_of_reminders(mailing, *, now):
+    """([days], [days]) after which somebody is reminded, and after which the survey has closed or is about to."""
+    days = sorted(mailing.remind_on_days)
+    if mailing.kind != Kind.INVITATION:
+        return days, []
+    left = mailing.asking.ends_at - LATEST_BEFORE_END - (mailing.send_at or now)
+    return [day for day in days if timedelta(days=day) <= left], [day for day in days if timedelta(days=day) > left]
 
 
 def send_now(request, mailing):

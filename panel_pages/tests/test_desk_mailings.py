@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import ModelLogEntry
 
 from invitations.models import Audience, Contact, Invitation, Mailing
@@ -116,6 +117,19 @@ def test_confirming_shows_the_number_and_sends_nothing(owner, survey):
     response = owner.get(url("send", mailing.pk))
     assert response.context["count"] == 3
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("closes_in", "in_time", "too_late"), [(20, [7, 12], []), (8, [7], [12]), (7, [], [7, 12]), (0.02, [], [7, 12])]
+)
+def test_confirming_promises_no_reminder_that_would_come_too_late(owner, closes_in, in_time, too_late):
+    survey = make_survey(closes_at=timezone.now() + timedelta(days=closes_in))
+    make_member()
+    response = owner.get(url("send", draft_of(owner, survey).pk))
+    assert (response.context["in_time"], response.context["too_late"]) == (in_time, too_late)
+    html, joined = response.content.decode(), gettext(" and ").join(map(str, too_late))
+    warning = gettext("Nobody is reminded after %(days)s days: the survey has closed by then, or is about to.")
+    assert (warning % {"days": joined} in html) is bool(too_late)
 
 
 def test_sending_asks_the_audience_once_however_often_it_is_pressed(owner, survey):
