@@ -17,14 +17,14 @@ def contact_of(row):
 def register_table(rows):
     """Lines of the register: names first."""
     yield [
-        _("Survey"), _("State"), _("Date"), _("Missing"), _("Unit"), _("Contact"), _("Purpose"), _("Legal basis"),
-        _("Identity mode"), _("Special categories"), _("Made in"), _("Who is asked"), _("Reported"), _("Reported by"),
+        _("Survey"), _("State"), _("Date"), _("Through"), _("Missing"), _("Unit"), _("Contact"), _("Purpose"),
+        _("Legal basis"), _("Identity mode"), _("Special categories"), _("Made in"), _("Who is asked"), _("Reported"), _("Reported by"),
         _("Opens"), _("Closes"), _("Results are due"), _("Answers are deleted"), _("Invited"), _("Answered"),
     ]  # fmt: skip
     for row in rows:
         source = row.source
         cells = [
-            source.title, row.life.step.label, day(row.life.on), ", ".join(map(str, row.life.missing)),
+            source.title, row.life.step.label, day(row.life.on), row.life.who, ", ".join(map(str, row.life.missing)),
             source.owner_unit, contact_of(row), source.purpose, source.legal_basis, source.get_identity_mode_display(),
             row.special, row.tool, row.who_is_asked, day(source.reported_on), source.reported_by, day(row.opens_on),
             day(row.closes_on), day(source.results_due_on), day(source.retention_on), row.invited, row.answered,
@@ -47,7 +47,8 @@ def protocol_table(rows):
     """Lines of the protocol, one for each processing: what article 30 (1) asks for, in its order."""
     yield [
         _("Processing"), _("Responsible"), _("Contact"), _("Purpose"), _("Legal basis"), _("Whose data"),
-        _("Which data"), _("Who receives them"), _("To countries outside the EEA"), _("Deleted"), _("Security"),
+        _("Which data"), _("Who receives them"), _("To countries outside the EEA"), _("Answers are deleted"),
+        _("Security"),
     ]  # fmt: skip
     for row in rows:
         where = (

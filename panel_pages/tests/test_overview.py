@@ -9,13 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from invitations.models import Asking
+from panel_pages import steering
 from panel_pages.jobs import open_boxes
 from panel_pages.life import Step, surveys, with_lives
 from panel_pages.models import ExternalSurvey, SurveyPage
 from panel_pages.overview.calendar import beside, month_of, weeks_of
 from panel_pages.overview.rows import list_rows
+from panel_pages.overview.tables import register_table
 from panel_pages.tests.builders import fill_box, make_asked_page, make_staff, make_survey
 from staff.models import User
 from surveys.models import Box
@@ -121,6 +124,14 @@ def test_files_run_no_formula(reader, name):
     assert "\n'=1+1;" in text
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(reader.get(address + "xlsx").streaming_content))).active
     assert sheet["A2"].value == "'=1+1"
+
+
+def test_the_files_of_the_register_say_through_whom_a_survey_came_where_it_stands():
+    page, ola = make_survey(), make_staff(username="ola")
+    steering.close_early(page, user=ola, now=timezone.now())
+    heads, line = register_table(list_rows(now=timezone.now()))
+    assert len(heads) == len(line)
+    assert dict(zip(heads, line, strict=True))[gettext("Through")] == "ola"
 
 
 def test_the_protocol_says_what_the_law_asks_of_each(reader):
