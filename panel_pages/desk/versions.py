@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import PageLogEntry
 
+from home.languages import NAMES
 from panel_pages.models import SurveyPage
 from surveys.models import Version
 
@@ -25,6 +26,10 @@ class Step:
     is_first: bool
     asks_otherwise: bool
     changes: list
+
+    @property
+    def language(self):
+        return NAMES.get(self.version.language, self.version.language)
 
 
 @needs_desk

@@ -48,8 +48,10 @@ def test_each_language_is_compared_with_itself(client, kari):
     nynorsk = translate(page, "nn", NYNORSK, title="Nettsidene")
     say(nynorsk, "Eitt godt ord", user=kari)
     client.force_login(kari)
-    steps = look(client, page).context["steps"]
+    response = look(client, page)
+    steps = response.context["steps"]
     assert [step.version.language for step in steps] == ["nn", "nn", "nb"]
+    assert all(f"({name})" in response.content.decode() for name in ("Bokmål", "Nynorsk"))
     assert steps[0].changes == [("Eitt godt ord", "Eitt ord", "Eitt godt ord")]
 
 
