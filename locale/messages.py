@@ -37,7 +37,7 @@ RESIDENTS_READ = (
 EMPLOYEES_READ = (
     "templates/blocks/previews/", "templates/emails/staff_password/", "templates/outbox/", "templates/panel_pages/desk/",
     "templates/panel_pages/outline.html", "templates/panel_pages/overview/", "templates/panel_pages/register/", "templates/panel_pages/survey_preview.html", "templates/surveys/forbidden.html",
-    "templates/surveys/not_deleted.html", "templates/wagtailadmin/", "templates/wagtailcore/", "templates/admin",
+    "templates/surveys/answers.html", "templates/surveys/not_deleted.html", "templates/wagtailadmin/", "templates/wagtailcore/", "templates/admin",
 )  # fmt: skip
 # Words that nynorsk has not: a text with one is bokmål that was copied.
 BOKMAL_ONLY = re.compile(

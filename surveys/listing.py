@@ -88,6 +88,7 @@ def submissions_list_view_class(files_view):
         page_title = _("Answers")
         # Files have a purpose and a date, so they are ordered elsewhere.
         show_export_buttons = False
+        results_template_name = "surveys/answers.html"
 
         def dispatch(self, request, *args, **kwargs):
             if not request.user.has_perm(PERMISSION):

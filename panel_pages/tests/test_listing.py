@@ -66,9 +66,21 @@ def test_a_survey_owner_sees_answers_in_words_and_deletes_none(client):
     page = opened_survey()
     login_as(client, "Undersøkelsesansvarlig")
     listing = reverse("wagtailforms:list_submissions", args=[page.pk])
-    assert "Yes" in client.get(listing).content.decode()
+    html = client.get(listing).content.decode()
+    assert "Yes" in html
+    # Nothing to tick, and no button, for what is always refused.
+    assert "selected-submissions" not in html and reverse("wagtailforms:delete_submissions", args=[page.pk]) not in html
     client.post(f"{listing}delete/?selected-submissions={Response.objects.first().pk}")
     assert Response.objects.count() == 12
+
+
+@pytest.mark.django_db
+def test_a_listing_of_sealed_answers_does_not_say_that_nobody_has_answered(client):
+    page = make_survey()
+    fill_box(page, 12)
+    login_as(client, "Undersøkelsesansvarlig")
+    html = client.get(reverse("wagtailforms:list_submissions", args=[page.pk])).content.decode()
+    assert "forseglet" in html and "Det er ingen innsendte" not in html
 
 
 @pytest.mark.django_db
