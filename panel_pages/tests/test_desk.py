@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from invitations.models import Asking, Invitation, Mailing
 from invitations.tests.builders import make_member
@@ -15,6 +16,7 @@ from panel_pages.desk.stages import Stage
 from panel_pages.jobs import open_boxes
 from panel_pages.models import SurveyPage
 from panel_pages.tests.builders import fill_box, invite, make_staff, make_survey
+from panel_pages.tests.modes import named
 from surveys.box import delete_expired
 from surveys.models import Box, ResultSnapshot
 
@@ -131,6 +133,19 @@ def test_while_open_the_desk_shows_how_many_never_what_or_who(owner):
     assert (number(html, "invited"), number(html, "answered")) == ("13", "12")
     assert "somebody@example.org" not in html
     assert "results" not in owner.get(url("desk", page)).context
+
+
+@pytest.mark.parametrize(
+    ("survey", "is_opened", "is_promised"),
+    [(make_survey, False, True), (named, False, False), (make_survey, True, False)],
+)
+def test_the_desk_promises_never_to_show_what_is_answered_only_where_it_does_not(owner, survey, is_opened, is_promised):
+    page = survey()
+    if is_opened:
+        fill_box(page, 12)
+        close_and_open(page)
+    html = owner.get(url("desk", page)).content.decode()
+    assert (gettext("You see how many have answered, never who or what.") in html) is is_promised
 
 
 def test_nine_answers_show_only_the_count(owner):

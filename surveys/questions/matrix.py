@@ -90,8 +90,9 @@ class Matrix(Question):
         return answer or None
 
     def in_words(self, answer):
-        labels = self.words["options"]
-        return "\n".join(f"{labels[row]}: {labels[column]}" for row, column in answer.items())
+        # In the order of the rows: a database gives the keys of an answer in its own.
+        columns = dict(self.columns)
+        return "\n".join(f"{label}: {columns[answer[row]]}" for row, label in self.rows if row in answer)
 
     def tables(self):
         return [self.table_of(row, label) for row, label in self.rows]

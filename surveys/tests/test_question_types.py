@@ -129,6 +129,13 @@ def test_a_matrix_that_may_be_left_empty_takes_some_rows():
     assert read(question) is None
 
 
+def test_a_matrix_is_said_in_the_order_of_its_rows_however_a_database_gave_it_back():
+    question = form_of("matrix")[1]
+    (roads, first), (paths, second) = question.rows
+    good, words = question.columns[0]
+    assert question.in_words({paths: good, roads: good}) == f"{first}: {words}\n{second}: {words}"
+
+
 def test_a_ranking_is_stored_in_order():
     question = form_of("ranking")[1]
     a, b, c, d = (key for key, _label in question.options)
