@@ -1,5 +1,7 @@
 """The facts of a survey as plain data, without anybody in them."""
 
+import re
+
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ def about_survey(page, box, asking):
     return {
         "title": page.title,
         "purpose": page.purpose,
-        "introduction": strip_tags(page.introduction),
+        "introduction": plain(page.introduction),
         "owner_unit": page.owner_unit,
         "contact": f"{page.contact_name}, {page.contact_email}",
         "legal_basis": page.legal_basis,
@@ -27,6 +29,11 @@ def about_survey(page, box, asking):
         "results_due_on": page.results_due_on.isoformat(),
         "answers_deleted_on": box.delete_on.isoformat(),
     }
+
+
+def plain(rich):
+    """The words of a rich text, a line for each paragraph."""
+    return strip_tags(re.sub(r"</(p|li|h\d)>|<br */?>", "\n", rich)).strip()
 
 
 def local(moment):
@@ -53,8 +60,8 @@ def acts_of(page):
     """What was done with the survey as a whole, by which employee, and when."""
     return [
         {
-            "act": act.get_kind_display(), "at": local(act.at), "by": act.user_name, "until": local(act.until),
-            "reason": act.reason,
+            "act": act.get_kind_display(), "at": local(act.at), "by": act.user_name,
+            "until": local(act.until), "reason": act.reason,
         }
         for act in page.acts.all()
     ]  # fmt: skip
@@ -71,7 +78,7 @@ def notices_of(asking):
         {
             "version": notice.version,
             "valid_from_on": notice.valid_from_on.isoformat(),
-            **{language: strip_tags(getattr(notice, f"text_{language}")) for language in ("nb", "nn", "en")},
+            **{language: plain(getattr(notice, f"text_{language}")) for language in ("nb", "nn", "en")},
         }
         for notice in [*([first] if first else []), *later]
     ]
@@ -138,7 +145,7 @@ def results_of(page):
     return {
         "published_at": local(snapshot.published_at),
         "finding": page.finding,
-        "findings": strip_tags(page.findings),
+        "findings": plain(page.findings),
         "said_and_done": [
             {"said": block.value["said"], "state": str(block.value.deed_state.label), "deed": block.value["deed"]}
             for block in page.advice

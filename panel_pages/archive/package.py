@@ -54,7 +54,7 @@ def parts_of(page, box, asking):
     }  # fmt: skip
     parts = {"index.html": render_to_string("panel_pages/archive/index.html", context).encode()}
     for language, version in newest.items():
-        parts[f"questionnaire-{language}.html"] = questionnaire_page(page, version).encode()
+        parts[f"questionnaire-{language}.html"] = questionnaire_page(asking, version).encode()
     parts |= {
         "survey.json": as_json(survey),
         "questionnaire.json": as_json(versions),
@@ -70,12 +70,13 @@ def parts_of(page, box, asking):
     return parts
 
 
-def questionnaire_page(page, version):
-    """A version as it was asked, in its language: every step, question and condition."""
+def questionnaire_page(asking, version):
+    """A version as it was asked, in its language: what it was called, every step, question and condition."""
     with override(version["language"]):
         survey = Questionnaire(version["structure"], version["texts"])
         context = {
-            "title": page.title,
+            "told": asking.told,
+            "introduction": facts.plain(asking.told.introduction),
             "language": version["language"],
             "published": version["published_at"],
             "steps": [(step, list(blocks_of(survey, step, version["texts"]))) for step in survey.steps],

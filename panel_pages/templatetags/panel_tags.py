@@ -1,5 +1,7 @@
 """What the front page and the page skeleton show of the panel."""
 
+from datetime import datetime
+
 from django import template
 from django.utils import timezone
 
@@ -81,6 +83,12 @@ def most_given(question):
 def count_questions(items):
     """How many of a snapshot's items are questions."""
     return sum(item["type"] != "heading" for item in items)
+
+
+@register.filter
+def moment(text):
+    """The moment that stands in data as text."""
+    return datetime.fromisoformat(text)
 
 
 @register.filter

@@ -4,23 +4,27 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from datetime import date, timedelta
 
 import html5lib
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from invitations.models import Asking, Mailing
 from invitations.tests.builders import make_member
 from members.tests.builders import make_notice
+from panel_pages.archive.facts import plain
 from panel_pages.archive.package import KIND
 from panel_pages.jobs import open_boxes
 from panel_pages.models import SurveyAct
 from panel_pages.steering import note
 from panel_pages.tests.builders import QUESTIONS, fill_box, invite, make_staff, make_survey
 from panel_pages.tests.test_languages import STEPS
+from panel_pages.tests.translating import make_survey_in_three_languages
 from surveys.box import drop
 from surveys.exporting import files
 from surveys.models import Box
@@ -141,6 +145,33 @@ def test_it_says_what_was_done_with_the_survey_by_which_employee():
     html = package.read("index.html").decode()
     assert "kari" in html
     assert "kari.nordmann@example.org" not in "".join(package.read(name).decode() for name in package.namelist())
+
+
+def test_its_pages_say_moments_as_people_do():
+    page = closed_survey()
+    kari = make_staff(username="kari")
+    note(page, SurveyAct.Kind.EXTENDED, user=kari, now=NOW, until=NOW + timedelta(days=2))
+    package = package_of(page)
+    for name in ("index.html", "questionnaire-nb.html"):
+        assert not re.search(r"\d{4}-\d\d-\d\dT", package.read(name).decode())
+    until = date_format(timezone.localtime(NOW + timedelta(days=2)), "DATETIME_FORMAT")
+    assert until in package.read("index.html").decode()
+
+
+def test_a_questionnaire_is_named_and_introduced_in_its_own_language():
+    page, _nynorsk, _english = make_survey_in_three_languages()
+    fill_box(page, 12)
+    Asking.objects.filter(page_id=page.pk).update(closes_at=NOW - timedelta(days=1))
+    package = package_of(page)
+    told = Asking.objects.get().translations
+    for language in ("nn", "en"):
+        html = package.read(f"questionnaire-{language}.html").decode()
+        assert f"<h1>{told[language]['title']}</h1>" in html and told[language]["purpose"] in html
+        assert f"<h1>{page.title}</h1>" not in html
+
+
+def test_paragraphs_do_not_run_into_each_other():
+    assert plain("<p>In Norway.</p><p>It is <b>voluntary</b>.</p>") == "In Norway.\nIt is voluntary."
 
 
 def test_nobody_is_in_it():
