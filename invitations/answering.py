@@ -19,10 +19,10 @@ FIND = "SELECT * FROM invitations_invitation WHERE id = %s AND member_id IS NOT 
 # invitation's own row, so a second UPDATE that waited for the first one's lock sees what it did.
 TICK = """
 UPDATE invitations_invitation SET answered = true
-WHERE id = %(id)s AND NOT answered AND member_id IS NOT NULL AND EXISTS (
+WHERE id = %s AND NOT answered AND member_id IS NOT NULL AND EXISTS (
     SELECT 1 FROM invitations_asking JOIN wagtailcore_page ON wagtailcore_page.id = invitations_asking.page_id
     WHERE invitations_asking.id = invitations_invitation.asking_id AND wagtailcore_page.live
-    AND opens_at <= %(now)s AND closes_at > %(begun)s AND (stopped_at IS NULL OR stopped_at > %(begun)s)
+    AND opens_at <= %s AND closes_at > %s AND (stopped_at IS NULL OR stopped_at > %s)
     AND cohort_fixed_at IS NULL
 )
 """
@@ -53,11 +53,16 @@ def tick(invitation, *, now):
 
     Call it inside the transaction that stores the answer.
     """
-    adapt = connection.ops.adapt_datetimefield_value
-    moments = {"now": adapt(now), "begun": adapt(now - settings.SURVEY_GRACE_PERIOD)}
     with connection.cursor() as cursor:
-        cursor.execute(TICK, {"id": invitation.pk, **moments})
+        cursor.execute(*ticking(invitation, now=now))
         return bool(cursor.rowcount)
+
+
+def ticking(invitation, *, now):
+    """The UPDATE that `tick` runs, for who has more to say in the same statement: (statement, values)."""
+    adapt = connection.ops.adapt_datetimefield_value
+    begun = adapt(now - settings.SURVEY_GRACE_PERIOD)
+    return TICK, [invitation.pk, adapt(now), begun, begun]
 
 
 def tick_again(invitation, *, now):

@@ -12,7 +12,7 @@ import secrets
 from collections import Counter
 
 import nacl.exceptions
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from nacl.encoding import Base64Encoder
@@ -21,30 +21,17 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from figures.shares import smallest_group
 
 from .background import coarsen
-from .frames import framed, unframed
-from .models import Box, Draft, FreeText, Response, SealedAnswer, Version, random_key
+from .frames import unframed
+from .models import Box, Draft, FreeText, Response, SealedAnswer
 from .promises import ANONYMOUS, check_promises, promised
 from .questions import questions_of
 from .questions.others import drop_orphans
 from .structure import PADDING_STEP, largest_answer
-from .subjects import forget_opened, row_key
+from .subjects import forget_opened
 
 log = logging.getLogger(__name__)
 
 END_OF_ANSWER = b"\x80"
-# Written out, since putting it together anew took longer than the sealing. Nothing falls into a box that has changed.
-# Answers share a lock on the box (PostgreSQL), which publishing excludes (`versions.hold_answers`). The foreign key alone
-# does not: it is looked at when the transaction ends, and other questions would be published past an answer on its way.
-DROP = """
-INSERT INTO surveys_sealedanswer (id, box_id, ciphertext)
-SELECT %s, id, %s FROM surveys_box
-WHERE id = %s AND size = %s AND public_key = %s AND version_id = %s AND identity_mode = %s
-"""
-INSTEAD = " ON CONFLICT (id) DO UPDATE SET ciphertext = excluded.ciphertext"
-
-
-class ToldOtherwise(DatabaseError):
-    """What the resident was told about her answer has changed while she wrote; she must be told anew."""
 
 
 def prepare_box(
@@ -109,37 +96,6 @@ def unseal(private_keys, ciphertext):
             return None
         return answers if isinstance(answers, dict) else None
     return None
-
-
-class QuestionsChanged(DatabaseError):
-    """Other questions were published while somebody answered, so her answers fit them no longer."""
-
-
-def drop(box, answers, *, subject=None, background=None, is_from_open_link=False):
-    """Put one answer into the box: one insert. Call it in the transaction that ticks the invitation.
-
-    With a `subject` it takes the place of what lay there under that subject. `box` may be as it was a moment ago: if it
-    has got another size or key or other words since, the answer is sealed to those; if it asks something else by now,
-    QuestionsChanged; if residents are told something else about their answers, ToldOtherwise.
-    """
-    statement = DROP + (" FOR SHARE" if connection.vendor == "postgresql" else "")
-    if subject is not None:
-        statement += INSTEAD
-    key = random_key() if subject is None else row_key(subject)
-    version, mode = box.version_id, box.identity_mode
-    with connection.cursor() as cursor:
-        while True:
-            content = framed(answers, subject, background, is_from_open_link) if box.is_framed else answers
-            sealed = seal(box.public_key, box.size, content)
-            known = [box.pk, box.size, box.public_key, box.version_id, box.identity_mode]
-            cursor.execute(statement, [key, sealed, *known])
-            if cursor.rowcount:
-                return
-            box = Box.objects.get(pk=box.pk)
-            if box.identity_mode != mode:
-                raise ToldOtherwise
-            if Version.objects.filter(pk__in=[version, box.version_id]).values("structure").distinct().count() > 1:
-                raise QuestionsChanged
 
 
 def private_keys_for(box, encoded_keys):

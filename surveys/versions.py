@@ -24,7 +24,7 @@ def has_answers(page_id):
 def hold_answers(page_id):
     """Let answers wait for the end of this transaction; those on their way are stored first, and then seen.
 
-    The other half is `box.DROP`.
+    The other half is `slot.DROP`.
     """
     list(Box.objects.select_for_update().filter(page_id=page_id).values_list("pk"))
 

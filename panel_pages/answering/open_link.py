@@ -15,8 +15,8 @@ from config.too_many import too_many_requests
 from invitations.models import Asking
 from members.limits import number_in_network, seconds_left
 from members.token_pages import token_page
-from surveys.box import drop
 from surveys.forms import as_shown
+from surveys.slot import drop
 
 from .page import OLD_ENOUGH, lacks_consent, questionnaire_of, whole_page
 from .way_in import closed, dead_link, says_when_out_of_order, where_it_is_asked

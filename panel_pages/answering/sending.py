@@ -9,11 +9,11 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from invitations.answering import find_invitation, subject_of, tick, tick_again
+from invitations.answering import find_invitation, subject_of, tick, tick_again, ticking
 from members.composition import age_band
 from surveys.background import AGE, GENDER, ZONE
-from surveys.box import drop
 from surveys.drafts import drop_drafts
+from surveys.slot import drop, mark_and_drop
 
 from .drafts import keep_copy
 from .trying import keep_walk
@@ -30,19 +30,29 @@ def store_answer(invitation, answers, *, now, draft=None, last_step=0):
     if invitation.is_test:
         keep_walk(invitation, answers, step=last_step, is_sent=True)
         return True
+    if box.is_anonymous:
+        return store_anonymously(invitation, answers, now=now, draft=draft)
     with transaction.atomic():
-        if box.is_anonymous:
-            if not tick(invitation, now=now):
-                return False
-            drop(box, answers, background=background_of(invitation))
-            if draft:
-                drop_drafts([draft])
-            return True
         if not (tick_again if invitation.answered else tick)(invitation, now=now):
             return False
         drop(box, answers, subject=subject_of(invitation), background=background_of(invitation))
         if draft or not box.has_special_categories:
             keep_copy(invitation, answers, step=last_step, instead_of=draft)
+    return True
+
+
+def store_anonymously(invitation, answers, *, now, draft):
+    """As above, where nothing may lead from the answer to her who gave it."""
+    box, about_her = invitation.asking.page.survey_box, background_of(invitation)
+    # In one statement, nearly always. What stands in its way is found out from one after the other.
+    if not draft and mark_and_drop(ticking(invitation, now=now), box, answers, background=about_her):
+        return True
+    with transaction.atomic():
+        if not tick(invitation, now=now):
+            return False
+        drop(box, answers, background=about_her)
+        if draft:
+            drop_drafts([draft])
     return True
 
 

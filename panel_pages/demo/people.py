@@ -18,9 +18,10 @@ from members.composition import AGE_BANDS, name_of
 from members.models import Member, PopulationGroup, PostalCode, PrivacyNotice
 from members.portrait import take_portrait
 from outbox.models import Message
-from surveys.box import drop, open_box
+from surveys.box import open_box
 from surveys.models import Box
 from surveys.results import publish_results
+from surveys.slot import drop
 
 from . import texts
 from .pages import OSLO

@@ -13,8 +13,8 @@ from invitations.tests.builders import make_member
 from panel_pages.models import AskedPage, SurveyPage
 from staff.models import User
 from surveys.blocks import with_ids
-from surveys.box import drop
 from surveys.models import Box
+from surveys.slot import drop
 
 number = itertools.count(1)
 

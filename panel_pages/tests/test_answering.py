@@ -190,10 +190,10 @@ def test_database_gone_at_submit_stores_nothing_and_keeps_what_was_typed(client,
     page = make_survey()
     invitation = invite(page)
 
-    def break_down(box, answers, **_about):
-        raise DatabaseError(f"could not store {answers}")
+    def break_down(*about, **_background):
+        raise DatabaseError(f"could not store {about}")
 
-    monkeypatch.setattr(sending, "drop", break_down)
+    monkeypatch.setattr(sending, "mark_and_drop", break_down)
     response = client.post(form_url(invitation), filled_in(page))
     assert "DatabaseError" in caplog.text
     assert "The search" not in caplog.text

@@ -25,10 +25,10 @@ from panel_pages.steering import note
 from panel_pages.tests.builders import QUESTIONS, fill_box, invite, make_staff, make_survey
 from panel_pages.tests.test_languages import STEPS
 from panel_pages.tests.translating import make_survey_in_three_languages
-from surveys.box import drop
 from surveys.exporting import files
 from surveys.models import Box
 from surveys.results import publish_results
+from surveys.slot import drop
 
 pytestmark = pytest.mark.django_db
 

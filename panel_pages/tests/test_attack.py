@@ -16,6 +16,7 @@ from django.utils import timezone
 
 import surveys.box
 import surveys.drafts
+import surveys.slot
 from invitations.models import Asking
 from members.links import Purpose, make
 from panel_pages.jobs import forget_unsent
@@ -61,7 +62,7 @@ def leave_in_clear(monkeypatch):
     def unpad_only(keys, data):
         return json.loads(bytes(data).rstrip(b"\x00")[:-1])
 
-    monkeypatch.setattr(surveys.box, "seal", pad_only)
+    monkeypatch.setattr(surveys.slot, "seal", pad_only)
     monkeypatch.setattr(surveys.box, "unseal", unpad_only)
     monkeypatch.setattr(surveys.box, "erase_traces", lambda: None)
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 import surveys.box
+import surveys.slot
 import surveys.subjects
 from panel_pages.tests import attacker
 from panel_pages.tests.builders import make_survey
@@ -40,7 +41,7 @@ def answer_in_order(page, first=0, *, has_subjects=False):
     which, why = (question.key for question in page.get_form_fields())
     for number in range(first, first + PEOPLE):
         subject = uuid.uuid4() if has_subjects else None
-        surveys.box.drop(box, {which: number, why: f"text {number}"}, subject=subject)
+        surveys.slot.drop(box, {which: number, why: f"text {number}"}, subject=subject)
 
 
 def open_up(page):
@@ -86,7 +87,7 @@ def test_rows_that_came_out_of_the_box_lie_in_no_order_of_answering():
 def test_rows_that_nobody_shuffles_name_everybody(monkeypatch):
     monkeypatch.setattr(surveys.box.secrets, "SystemRandom", Unshuffled)
     # The other half of the hiding: keys that tell nothing, in whose order sealed rows are read.
-    monkeypatch.setattr(surveys.box, "random_key", iter(range(1, 1000)).__next__)
+    monkeypatch.setattr(surveys.slot, "random_key", iter(range(1, 1000)).__next__)
     page = make_survey(questions=QUESTIONS)
     answer_in_order(page)
     open_up(page)

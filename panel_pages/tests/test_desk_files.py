@@ -10,11 +10,11 @@ from invitations.models import Asking
 from panel_pages.jobs import open_boxes
 from panel_pages.tests.builders import field_names, fill_box, make_staff, make_survey
 from surveys.answer_log import AnswerEntry
-from surveys.box import drop
 from surveys.exporting import files
 from surveys.exporting.jobs import write_files
 from surveys.exporting.models import AnswerFile
 from surveys.models import Box, FreeText
+from surveys.slot import drop
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,8 @@ from panel_pages.models import SurveyPage
 from panel_pages.tests.builders import fill_box, invite, make_survey
 from panel_pages.tests.test_publishing import add_question, edited
 from staff.models import User
-from surveys.box import QuestionsChanged
 from surveys.models import SealedAnswer, Structure, Version
+from surveys.slot import QuestionsChanged
 
 pytestmark = pytest.mark.django_db
 
@@ -191,11 +191,16 @@ def in_a_thread(function, *args):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_a_first_answer_that_is_not_stored_yet_is_waited_for_by_other_questions():
+@pytest.mark.parametrize(
+    "answer",
+    [lambda page: fill_box(page, 1), lambda page: store_answer(as_remembered(invite(page)), {}, now=timezone.now())],
+    ids=["into the box alone", "with its tick"],
+)
+def test_a_first_answer_that_is_not_stored_yet_is_waited_for_by_other_questions(answer):
     page = make_survey()
     revision = add_question(page)
     with transaction.atomic():
-        fill_box(page, 1)
+        answer(page)
         thread, raised = in_a_thread(revision.publish)
         thread.join(0.5)
         assert thread.is_alive(), "published past an answer on its way"

@@ -14,8 +14,9 @@ from panel_pages.tests.builders import fill_box, make_asked_page, make_staff, ma
 from staff.models import User
 from staff.roles import apply_roles
 from surveys.answer_log import AnswerEntry
-from surveys.box import drop, open_box
+from surveys.box import open_box
 from surveys.models import Box, Response
+from surveys.slot import drop
 from surveys.versions import load_version
 
 NOW = timezone.now()

@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from surveys.blocks import QuestionsBlock, with_ids
-from surveys.box import drop, prepare_box
+from surveys.box import prepare_box
+from surveys.slot import drop
 from surveys.versions import keep_version
 
 QUESTIONS = [

@@ -9,10 +9,11 @@ from nacl.encoding import Base64Encoder
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from surveys.blocks import with_ids
-from surveys.box import boxes_without_key, delete_expired, drop, erase_traces, open_box, pad, seal
+from surveys.box import boxes_without_key, delete_expired, erase_traces, open_box, pad, seal
 from surveys.jobs import every_box_has_its_key
 from surveys.models import Box, FreeText, Response, ResultSnapshot, SealedAnswer
 from surveys.results import NothingToPublish, publish_results, published_results
+from surveys.slot import drop
 from surveys.structure import largest_answer
 from surveys.tests.builders import answer, keys, make_box
 

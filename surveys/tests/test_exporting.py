@@ -14,13 +14,14 @@ from django.utils import timezone
 from staff.models import User
 from surveys.answer_log import AnswerEntry
 from surveys.blocks import with_ids
-from surveys.box import drop, open_box
+from surveys.box import open_box
 from surveys.exporting import columns, files
 from surveys.exporting.columns import columns_of
 from surveys.exporting.kinds import FILE_KINDS
 from surveys.exporting.models import AnswerFile
 from surveys.models import Box
 from surveys.questions import questions_of
+from surveys.slot import drop
 from surveys.tests.builders import QUESTIONS, answer, keys, make_box, stream
 from surveys.tests.examples import EXAMPLES
 from surveys.versions import keep_version

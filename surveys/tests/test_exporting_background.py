@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 from django.conf import settings
 
-from surveys.box import drop, open_box
+from surveys.box import open_box
 from surveys.models import Box, FreeText, Response
+from surveys.slot import drop
 from surveys.tests.builders import keys, make_box
 from surveys.tests.test_exporting import NOW, file_of, frame_of_sav, opened, rows_of_csv
 

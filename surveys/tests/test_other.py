@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from home.tests.test_form_fields import Elements
 from surveys.blocks import QuestionsBlock, with_ids
-from surveys.box import drop, fit, open_box
+from surveys.box import fit, open_box
 from surveys.forms import build_form_class, read_answers
 from surveys.models import Box, FreeText, Response
 from surveys.questionnaire import Questionnaire
 from surveys.questions import questions_of
 from surveys.results import results
+from surveys.slot import drop
 from surveys.structure import compile_stream, largest_answer
 from surveys.tests.builders import make_box, stream
 

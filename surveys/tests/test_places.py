@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from surveys import places
 from surveys.blocks import QuestionsBlock, with_ids
-from surveys.box import drop
 from surveys.questions import questions_of
+from surveys.slot import drop
 from surveys.structure import compile_stream
 from surveys.tests.builders import keys, make_box, stream
 from surveys.versions import keep_version
