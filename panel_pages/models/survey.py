@@ -242,6 +242,16 @@ class SurveyPage(CheckedWhenPublished, Promising, Telling, Findable, FormMixin, 
         return data if self.original is self else in_words_of(data, questionnaire_in(self))
 
     @property
+    def what_came_of_it(self):
+        """The findings, and the answers to advice. What a translation does not tell stands in bokmål, marked as such."""
+        told = {}
+        for name in ("findings", "advice"):
+            teller = self if getattr(self, name) else self.original
+            told[name] = getattr(teller, name)
+            told[f"{name}_lang"] = "" if teller is self else settings.LANGUAGE_CODE
+        return told
+
+    @property
     def headline(self):
         """What the page is headed by: the finding, once the figures behind it are published."""
         return self.finding if self.finding and self.results else self.title

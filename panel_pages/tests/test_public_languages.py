@@ -224,3 +224,15 @@ def test_kept_pages_and_skeletons_never_mix_languages(client, site, settings):
         assert '<html lang="nb"' in text(client, "/om/")
         with translation.override("nn"):
             assert _("Menu") in html
+
+
+def test_what_a_translation_does_not_tell_of_the_results_stands_in_bokmal_marked_as_such(client, home_page, settings):
+    advice = '[{"type": "advice", "value": {"said": "Søket svikter", "state": "no", "deed": "Ikke råd i år"}}]'
+    page, nynorsk, _english = make_survey_in_three_languages(findings="<p>Lett å lese.</p>", advice=advice)
+    finish(page, settings)
+    html = text(client, page.url)
+    assert "<blockquote>Søket svikter</blockquote>" in html
+    SurveyPage.objects.filter(pk=nynorsk.pk).update(findings="<p>Lett å lese, seier dei.</p>", advice="[]")
+    html = text(client, nynorsk.url)
+    assert '<blockquote lang="nb">Søket svikter</blockquote>' in html and '<p lang="nb">Ikke råd i år</p>' in html
+    assert "Lett å lese, seier dei." in html and 'findings" lang' not in html
