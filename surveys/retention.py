@@ -12,13 +12,14 @@ from .models import Box, FreeText, Response, SealedAnswer
 
 @dataclass(frozen=True)
 class Held:
-    """What is kept of the answers to one survey, and the date it goes."""
+    """What is kept of the answers to one survey, and the date it goes. The codes of answers may go before them."""
 
     page: object
     delete_on: date
     sealed: int
     responses: int
     texts: int
+    codes_until_on: date | None
 
     @property
     def count(self):
@@ -43,7 +44,12 @@ def held(boxes=None):
     responses = counted(Response.objects.filter(page__in=pages), "page")
     texts = counted(FreeText.objects.filter(structure__page__in=pages), "structure__page")
     return [
-        Held(box.page, box.delete_on, *(counts.get(box.page_id, 0) for counts in (sealed, responses, texts)))
+        Held(
+            box.page,
+            box.delete_on,
+            *(counts.get(box.page_id, 0) for counts in (sealed, responses, texts)),
+            codes_until_on=box.subject_until_on,
+        )  # fmt: skip
         for box in found
     ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from surveys.answer_log import AnswerEntry
 from surveys.box import open_box
 from surveys.jobs import forget
-from surveys.models import FreeText, Response, SealedAnswer
+from surveys.models import Box, FreeText, Response, SealedAnswer
 from surveys.retention import due, held
 from surveys.tests.builders import answer, make_box
 
@@ -42,6 +42,13 @@ def test_what_is_held_stands_with_the_date_it_goes():
     assert [(one.delete_on, one.sealed, one.responses, one.texts) for one in held()] == [
         (TODAY, 3, 0, 0), (TODAY + timedelta(days=9), 0, 12, 12),
     ]  # fmt: skip
+
+
+def test_the_day_on_which_codes_go_stands_beside_it_where_there_are_any():
+    filled_box(3, delete_on=TODAY + timedelta(days=9))
+    Box.objects.update(subject_until_on=TODAY + timedelta(days=2))
+    filled_box(3, delete_on=TODAY + timedelta(days=10))
+    assert [one.codes_until_on for one in held()] == [TODAY + timedelta(days=2), None]
 
 
 def test_only_what_is_due_goes_and_the_log_says_how_much():
