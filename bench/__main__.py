@@ -27,7 +27,7 @@ from .scenario import Request, first
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench"
 # Forms whose token the load sends back: any page of the site with one will do.
-TOKEN_PAGES = {"panel": "/bli-med/", "bare": "/form/", "lean": "/v/{lean_link}/"}
+TOKEN_PAGES = {"panel": "/bli-med/", "bare": "/form/", "lean": "/form/{lean_link}/"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def build(stack, folder):
     bare = references.bare(databases["bare"], folder / "bare")
     for site in (panel, bare):
         stack.enter_context(site.served(folder / f"{site.name}.log"))
-    lean = references.lean(databases["lean"], folder / "lean", bare)
+    lean = references.lean(databases["lean"], folder / "lean", bare, panel)
     stack.enter_context(lean.served(folder / "lean.log"))
     for site in (panel, bare, lean):
         path = TOKEN_PAGES[site.name].format(lean_link=site.data.get("lean_links", [""])[0])

@@ -32,14 +32,17 @@ def bare(database_url, folder):
     return site
 
 
-def lean(database_url, folder, bare_site):
-    """One Django file that does the least a survey by personal link can do; its form is the bare site's, rendered."""
+def lean(database_url, folder, bare_site, panel):
+    """One Django file that does the least a survey by personal link can do; its forms are the bare site's and the panel's own
+    with a question of every type, rendered."""
     folder.mkdir()
     shutil.copy(HERE / "lean" / "lean.py", folder)
-    page = ask(bare_site.address, Request("/form/")).body
-    (folder / "form.html").write_bytes(page.replace(TOKEN.search(page)[1], b"CSRF-TOKEN"))
+    every_type = f"/svar/{panel.data['every_type_links'][-1]}/"
+    for name, site, path in (("form", bare_site, "/form/"), ("every_type", panel, every_type)):
+        page = ask(site.address, Request(path)).body
+        (folder / f"{name}.html").write_bytes(page.replace(TOKEN.search(page)[1], b"CSRF-TOKEN"))
     environment = {"DATABASE_URL": database_url, "SITE_MODULE": "lean"}
     site = Site("lean", folder, environment, ["lean:application"])
     site.data = json.loads(site.run("lean.py", "build").splitlines()[-1])
-    site.data["form"] = bare_site.data["form"]
+    site.data |= {"form": bare_site.data["form"], "every_type": panel.data["every_type_form"]}
     return site

@@ -37,19 +37,19 @@ def bare_walk(data):
     yield post("/form/", data["form"], token=page.token, cookies=page.cookies, text="Takk for svaret")
 
 
-def lean_show(data, link):
-    return Request(f"/v/{link}/", "csrfmiddlewaretoken")
+def lean_show(data, link, form="form"):
+    return Request(f"/{form}/{link}/", "csrfmiddlewaretoken")
 
 
-def lean_send(data, link):
+def lean_send(data, link, form="form"):
     return post(
-        f"/v/{link}/", data["form"], token=data["token"], cookies=data["cookies"], text="Takk for svaret"
+        f"/{form}/{link}/", data[form], token=data["token"], cookies=data["cookies"], text="Takk for svaret"
     )  # fmt: skip
 
 
-def lean_walk(data, link):
-    page = yield lean_show(data, link)
-    yield post(f"/v/{link}/", data["form"], token=page.token, cookies=page.cookies, text="Takk for svaret")
+def lean_walk(data, link, form="form"):
+    page = yield lean_show(data, link, form)
+    yield post(f"/{form}/{link}/", data[form], token=page.token, cookies=page.cookies, text="Takk for svaret")
 
 
 SUBMISSION = "wagtailforms_formsubmission"

@@ -19,8 +19,9 @@ from django.middleware.csrf import get_token
 from django.urls import path
 
 MANY = 100_000
-# The bare site's rendered form, saved beside this file with a mark where the CSRF token goes.
-FORM = Path(__file__).with_name("form.html")
+# Rendered forms, saved beside this file with a mark where the CSRF token goes: the bare site's, and the panel's own with a
+# question of every type.
+FORMS = ("form", "every_type")
 SLOT = "CSRF-TOKEN"
 
 if not settings.configured:
@@ -48,7 +49,7 @@ if not settings.configured:
     )
 
 
-def survey(request, link):
+def survey(request, form, link):
     """GET shows the prepared form, POST stores the answer once."""
     if request.method == "POST":
         return store(request, link)
@@ -56,6 +57,7 @@ def survey(request, link):
         cursor.execute("SELECT id FROM member WHERE link = %s AND NOT answered", [link])
         if cursor.fetchone() is None:
             return HttpResponseNotFound("No such link")
+    before, after = prepared[form]
     return HttpResponse(before + get_token(request) + after)
 
 
@@ -74,7 +76,7 @@ def store(request, link):
     return HttpResponse("Takk for svaret.")
 
 
-urlpatterns = [path("", lambda request: HttpResponse("lean")), path("v/<str:link>/", survey)]
+urlpatterns = [path("", lambda request: HttpResponse("lean")), path("<str:form>/<str:link>/", survey)]
 
 
 def build():
@@ -88,7 +90,7 @@ def build():
 
 
 application = get_wsgi_application()
-before, _, after = FORM.read_text().partition(SLOT)
+prepared = {name: Path(__file__).with_name(f"{name}.html").read_text().split(SLOT) for name in FORMS}
 
 if __name__ == "__main__" and sys.argv[1:] == ["build"]:
     build()
