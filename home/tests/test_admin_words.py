@@ -1,11 +1,14 @@
 """What Wagtail's admin says where its own bokmål has no words."""
 
 import re
+from pathlib import Path
 
 import pytest
+import wagtail
+from babel.messages.pofile import read_po
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from staff.models import User
 
@@ -32,3 +35,23 @@ def test_whoever_logs_in_is_asked_in_bokmal(client):
         "Brukernavn",
         "Passord",
     ]
+
+
+STRAIGHT = re.compile(r"""(?<!=)(["'])(<em>)?(%\(\w+\)s|\{\w+\})(</em>)?\1""")
+
+
+def test_titles_stand_in_the_marks_that_bokmal_has():
+    assert STRAIGHT.search('Siden "%(title)s" er publisert') and not STRAIGHT.search('<a href="%(url)s">')
+    with translation.override("nb"):
+        for file in Path(wagtail.__file__).parent.glob("**/locale/nb/LC_MESSAGES/django.po"):
+            with file.open("rb") as lines:
+                texts = [message.id for message in read_po(lines) if message.id and not message.context]
+            for text in texts:
+                said = gettext(text) if isinstance(text, str) else ngettext(*text, 2)
+                assert not STRAIGHT.search(said) or "\n" in said, text
+
+
+def test_the_button_that_publishes_says_so_and_the_desk_names_the_act():
+    with translation.override("nb"):
+        assert gettext("Publish") == "Publiser"
+        assert pgettext("what one does with a survey", "Publish") == "Publisere"

@@ -2,17 +2,20 @@
 
 from django.urls import include, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 
+from invitations.models import Mailing
 from panel_pages.answering.trying import link_to_draft
 from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.translating import is_translation, original_of
 
 from . import urls
-from .access import SEE_MEMBERS, may_use_desk
+from .access import SEE_MEMBERS, SEND, is_open, may_use_desk
 
 
 class DeskMenuItem(MenuItem):
@@ -82,3 +85,18 @@ def header_buttons(page, user, view_name, next_url=None):
     if isinstance(page, AskedPage) and page.permissions_for_user(user).can_add_subpage():
         yield Button(_("New survey from a template"), reverse("survey_desk:new_survey"), icon_name="plus", priority=5)
     yield from translation_button(page)
+
+
+@hooks.register("after_publish_page")
+def say_what_is_next(request, page):
+    """Whoever has published a survey for the first time may think that it is on its way to somebody."""
+    asking = getattr(page, "asking", None) if isinstance(page, SurveyPage) else None
+    if asking is None or not page.live or not may_use_desk(request.user):
+        return
+    if Mailing.objects.queued().filter(asking=asking).exists():
+        return
+    buttons = [messages.button(reverse("survey_desk:desk", args=[page.pk]), gettext("Survey desk"))]
+    if is_open(asking) and request.user.has_perm(SEND):
+        choose = reverse("survey_desk:choose_audience", args=[page.pk])
+        buttons.append(messages.button(choose, gettext("Choose whom to ask")))
+    messages.info(request, gettext("Nothing has been sent. Nobody is asked before you choose whom."), buttons=buttons)
