@@ -13,6 +13,11 @@ def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def show_what_unfolds():
+    return format_html('<script src="{}" type="module"></script>', static("js/unfolding.js"))
+
+
 # After Wagtail's own, whose place it takes.
 @hooks.register("register_rich_text_features", order=10)
 def remember_page_links(features):

@@ -175,3 +175,21 @@ def test_the_steps_of_taking_over_look_right(page):
     look(page)
     page.get_by_role("button", name=_("Cancel and delete the file")).click()
     expect(page.get_by_text(_("The list is cancelled and its file deleted."))).to_be_visible()
+
+
+# Once the block has unfolded: before, all of it is a line high.
+ABOVE_THE_BAR = """() => document.activeElement.closest('[data-streamfield-child]').offsetHeight > 200
+  && document.activeElement.getBoundingClientRect().bottom < document.querySelector('footer').getBoundingClientRect().top"""
+
+
+def test_a_question_that_is_put_in_at_the_foot_of_the_window_comes_above_the_bar(desk_page):
+    desk_page.goto("/admin/undersokelser/ny/")
+    desk_page.get_by_role("link", name=_("Begin with an empty survey instead")).click()
+    # The first «+» stands just above the bar then.
+    desk_page.set_viewport_size({"width": 1280, "height": 740})
+    desk_page.locator('[data-contentpath="questions"] button.c-sf-add-button').last.click()
+    # A click of the mouse would scroll first.
+    desk_page.get_by_role("option", name=_("Short text")).evaluate("option => option.click()")
+    field = desk_page.locator('[name="questions-0-value-label"]')
+    expect(field).to_be_focused()
+    desk_page.wait_for_function(ABOVE_THE_BAR)

@@ -1,0 +1,16 @@
+// A block that has been put in takes focus while it is still folded, so that the browser scrolls to where nothing is yet: its
+// first field ended up below the bar with the buttons. Without this script one scrolls by hand.
+const LONGEST = 1000;
+
+document.addEventListener("focusin", ({ target }) => {
+  const block = target.closest("[data-streamfield-child]");
+  if (!block) return;
+  const field = target.closest("[data-contentpath]");
+  let height = block.offsetHeight;
+  const growth = new ResizeObserver(() => {
+    if (block.offsetHeight > height && document.activeElement === target) field.scrollIntoView({ block: "nearest" });
+    height = block.offsetHeight;
+  });
+  growth.observe(block);
+  setTimeout(() => growth.disconnect(), LONGEST);
+});
