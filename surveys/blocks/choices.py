@@ -160,7 +160,7 @@ class MultipleChoiceBlock(ChoiceBlock):
         icon = "tick-inverse"
         label = gettext_lazy("Multiple choice")
         description = gettext_lazy("The resident picks as many options as she likes.")
-        form_layout = layout("options", more=("at_least", "at_most", *SHUFFLING))
+        form_layout = layout("options", "at_least", "at_most", more=SHUFFLING)
 
 
 class MatrixBlock(QuestionBlock):
