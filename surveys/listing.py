@@ -8,10 +8,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from figures.shares import smallest_group
 from figures.suppression import shown_total
 
 from .answer_log import AnswerEntry, note
-from .background import NAMES, in_words
+from .background import NAMES, UNKNOWN, in_words
 from .models import Response
 from .questions import questions_of
 from .versions import load_version
@@ -31,7 +32,15 @@ def shown_columns(box):
     # In a transaction, or PostgreSQL would gather a whole result before its first row.
     with transaction.atomic():
         shown = [(table.name, table.label) for question in box_questions(box) for table in shown_tables(question, box)]
-    return [(f"background_{kind}", NAMES[kind]) for kind in box.background] + shown
+        known = [(f"background_{kind}", NAMES[kind]) for kind in box.background if is_told(box, kind)]
+    return known + shown
+
+
+def is_told(box, kind):
+    """Whether a fact of the background is kept of so many that it may be shown; files hide it by the same rule."""
+    told = Response.objects.filter(page_id=box.page_id, is_from_open_link=False, background__has_key=kind)
+    told = told.exclude(**{f"background__{kind}": UNKNOWN}).order_by()
+    return shown_total(told[: smallest_group()].count()) is not None
 
 
 def shown_tables(question, box):

@@ -121,6 +121,19 @@ def test_a_question_answered_by_fewer_than_ten_is_in_no_list(client, count, is_s
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("count", "is_shown"), [(9, False), (10, True)])
+def test_a_background_kept_of_fewer_than_ten_is_in_no_list_though_many_answered(client, count, is_shown):
+    page = opened_survey(20)
+    Box.objects.filter(page_id=page.pk).update(background=["age"])
+    told = Response.objects.filter(page=page).order_by("pk").values_list("pk", flat=True)[:count]
+    Response.objects.filter(page=page).update(background={"age": ""})
+    Response.objects.filter(pk__in=list(told)).update(background={"age": "60–74"})
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    html = client.get(reverse("wagtailforms:list_submissions", args=[page.pk])).content.decode()
+    assert ("60–74" in html) is ("Aldersgruppe" in html) is is_shown
+
+
+@pytest.mark.django_db
 def test_the_listing_shows_every_answer_once_over_its_pages(client):
     page = opened_survey(45)
     client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
