@@ -79,7 +79,10 @@ def questionnaire_page(asking, version):
             "introduction": facts.plain(asking.told.introduction),
             "language": version["language"],
             "published": version["published_at"],
-            "steps": [(step, list(blocks_of(survey, step, version["texts"]))) for step in survey.steps],
+            "steps": [
+                (step, survey.condition_in_words(step.key), list(blocks_of(survey, step, version["texts"])))
+                for step in survey.steps
+            ],
         }
         return render_to_string("panel_pages/archive/questionnaire.html", context)
 

@@ -117,6 +117,20 @@ def test_every_version_and_condition_is_in_it():
     assert "One good word" in html and words in html
 
 
+def test_the_condition_of_a_step_stands_below_its_heading():
+    condition = {"question": "Easy?", "rule": "is", "answers": "No"}
+    more = [
+        ("section", {"heading": "What failed", "text": "", "shown_if": condition}),
+        ("short_text", {"label": "Why not?", "help_text": "", "required": False}),
+    ]
+    page = make_survey(questions=[*STEPS, *more])
+    Asking.objects.filter(page_id=page.pk).update(closes_at=NOW - timedelta(days=1))
+    html = package_of(page).read("questionnaire-nb.html").decode()
+    words = gettext("Only if the answer to «%(question)s» is «%(answers)s»") % {"question": "Easy?", "answers": "No"}
+    after = html[html.index("What failed</h2>") :]
+    assert words in after[: after.index("Why not?")]
+
+
 def test_its_tables_run_no_formula():
     page = closed_survey()
     Mailing.objects.update(audience="=cmd()")
