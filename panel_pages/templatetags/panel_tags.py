@@ -81,8 +81,8 @@ def most_given(question):
 
 @register.filter
 def count_questions(items):
-    """How many of a snapshot's items are questions."""
-    return sum(item["type"] != "heading" for item in items)
+    """How many questions a snapshot's items are of: a matrix is one, and what was written at «other» none of its own."""
+    return len({item["id"] for item in items if item["type"] not in ("heading", "other_text")})
 
 
 @register.filter

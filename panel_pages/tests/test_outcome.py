@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from panel_pages.dots import dots
 from panel_pages.outcome_blocks import AdviceBlock, DotsBlock, StripBlock, WayBlock
 from panel_pages.states import Deed, Place
-from panel_pages.templatetags.panel_tags import most_given
+from panel_pages.templatetags.panel_tags import count_questions, most_given
 from panel_pages.tests.builders import fill_box, make_survey
 from panel_pages.way import way_of
 from surveys.box import open_box
@@ -173,3 +173,13 @@ def test_a_picture_without_a_description_is_refused():
     assert "picture_alt" in refusal.value.message_dict
     page.picture_alt = "A bridge"
     page.full_clean()
+
+
+def test_a_matrix_is_one_question_and_what_is_written_at_other_is_none():
+    items = [
+        {"type": "heading", "id": "h"},
+        *({"type": "matrix", "id": "m", "name": name} for name in ("m_1", "m_2", "m_3")),
+        {"type": "single_choice", "id": "s"},
+        {"type": "other_text", "id": "o"},
+    ]
+    assert count_questions(items) == 2
