@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from .answer_log import AnswerEntry, note
 from .box import delete_expired
+from .exporting.files import discard_answers
 from .models import Box, FreeText, Response, SealedAnswer
 
 
@@ -60,9 +61,10 @@ def due(today):
 
 
 def forget_on_time(*, now, today):
-    """Delete what is due and write it down; return what went."""
+    """Delete what is due, and the files made of it, and write it down; return what went."""
     gone = due(today)
     for one in gone:
         note(None, AnswerEntry.Action.DELETED, one.page, now=now, count=one.count)
     delete_expired(today=today)
+    discard_answers(Box.objects.filter(delete_on__lte=today))
     return gone

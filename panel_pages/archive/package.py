@@ -19,7 +19,7 @@ KIND = "archive"
 
 
 @file_kind(KIND, _("Archive package: what was asked, of whom and what came of it (.zip)"), ending="zip",
-           content_type="application/zip")  # fmt: skip
+           content_type="application/zip", holds_answers=False)  # fmt: skip
 def write_archive(box, file, about):
     """Write the package of the survey of `box`; return how many were asked."""
     page = SurveyPage.objects.select_related("asking").get(pk=box.page_id)

@@ -32,7 +32,7 @@ def texts(request, page_id, question):
 @require_safe
 def deletions(request):
     """What is held of the answers to each survey, and the date it goes."""
-    return respond(request, "deletions", _("Deleted by itself"), rows=held())
+    return respond(request, "deletions", _("Deleted by itself"), rows=held(), today=timezone.localdate())
 
 
 @needs(SEE_LOG)

@@ -106,6 +106,13 @@ def discard(item):
     AnswerFile.objects.filter(pk=item.pk).update(state=State.GONE)
 
 
+def discard_answers(boxes):
+    """Delete the files with answers of surveys whose answers are gone. What was asked may be fetched still."""
+    kinds = [name for name, kind in FILE_KINDS.items() if kind.holds_answers]
+    for item in AnswerFile.objects.filter(page__survey_box__in=boxes, kind__in=kinds, state=State.READY):
+        discard(item)
+
+
 def discard_old(*, before):
     """Delete files that were ready, or were given up, before `before`, and whatever belongs to none. Return how many."""
     old = list(AnswerFile.objects.filter(finished_at__lt=before).exclude(state=State.GONE))

@@ -12,13 +12,14 @@ from . import spss, tables
 class FileKind:
     """`write(box, file, about)` writes into an open binary file and returns how many answers there are.
 
-    `about` is what figures.spreadsheets.heading takes.
+    `about` is what figures.spreadsheets.heading takes. A file that `holds_answers` goes when they do.
     """
 
     label: str
     ending: str
     write: Callable
     content_type: str = "application/octet-stream"
+    holds_answers: bool = True
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,16 +28,18 @@ FILE_KINDS = {
     "csv": FileKind(_("CSV for spreadsheets: answers in words"), "csv", tables.write_csv, "text/csv; charset=utf-8"),
     "plain": FileKind(_("CSV for programs: codes, commas"), "csv", tables.write_plain_csv, "text/csv; charset=utf-8"),
     "sav": FileKind(_("SPSS (.sav): codes with labels"), "sav", spss.write_sav),
-    "codebook": FileKind(_("Codebook: what was asked, and what the codes mean"), "xlsx", tables.write_codebook, XLSX),
+    "codebook": FileKind(
+        _("Codebook: what was asked, and what the codes mean"), "xlsx", tables.write_codebook, XLSX, holds_answers=False
+    ),
     "texts": FileKind(_("What people wrote, shuffled (CSV)"), "csv", tables.write_texts, "text/csv; charset=utf-8"),
 }
 
 
-def file_kind(name, label, *, ending, content_type="application/octet-stream"):
+def file_kind(name, label, *, ending, content_type="application/octet-stream", holds_answers=True):
     """Register `write(box, file, about)` as the kind `name`."""
 
     def register(write):
-        FILE_KINDS[name] = FileKind(label, ending, write, content_type)
+        FILE_KINDS[name] = FileKind(label, ending, write, content_type, holds_answers)
         return write
 
     return register

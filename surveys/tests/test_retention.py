@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from surveys.answer_log import AnswerEntry
 from surveys.box import open_box
+from surveys.exporting import files
+from surveys.exporting.models import AnswerFile
 from surveys.jobs import forget
 from surveys.models import Box, FreeText, Response, SealedAnswer
 from surveys.retention import due, held
@@ -82,3 +84,17 @@ def test_looking_costs_the_same_for_many_surveys():
             due(TODAY)
         counts.append(len(queries))
     assert counts[0] == counts[2] <= 4
+
+
+def test_files_made_of_answers_go_with_them_and_those_that_hold_none_may_be_fetched_still(tmp_path, settings):
+    settings.EXPORT_FOLDER = tmp_path
+    gone, kept = opened_box(12, delete_on=TODAY), opened_box(12, delete_on=TODAY + timedelta(days=1))
+    for box in (gone, kept):
+        for kind in ("csv", "sav", "texts", "codebook"):
+            files.order(box.page, kind, by=None, now=NOW, language="nb", purpose="x", delete_by_on=TODAY)
+            files.write(files.claim(now=NOW))
+    forget(NOW)
+    ready = AnswerFile.objects.filter(state=AnswerFile.State.READY)
+    assert {item.kind for item in ready.filter(page=gone.page)} == {"codebook"}
+    assert ready.filter(page=kept.page).count() == 4
+    assert len(list(tmp_path.iterdir())) == 5
