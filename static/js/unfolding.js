@@ -2,6 +2,12 @@
 // first field ended up below the bar with the buttons. Without this script one scrolls by hand.
 const LONGEST = 1000;
 
+// What lies to the right of the sheet is hidden, and still Wagtail's table of contents can push the whole of it to the left.
+const sheet = document.querySelector(".content-wrapper");
+sheet?.addEventListener("scroll", () => {
+  if (sheet.scrollLeft) sheet.scrollTo({ left: 0, behavior: "instant" });
+});
+
 document.addEventListener("focusin", ({ target }) => {
   const block = target.closest("[data-streamfield-child]");
   if (!block) return;

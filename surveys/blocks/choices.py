@@ -16,10 +16,16 @@ class OptionBlock(blocks.StructBlock):
 
     class Meta:
         form_classname = "struct-block option-block"
+        # What a screen reader calls an option among the others; one without words was called «No», by its first tick.
+        label = gettext_lazy("Option")
+        label_format = "{label}"
 
 
 class RowBlock(OptionBlock):
     label = blocks.CharBlock(label=gettext_lazy("Row"), max_length=200)
+
+    class Meta:
+        label = gettext_lazy("Row")
 
 
 class OptionToPickBlock(OptionBlock):

@@ -71,6 +71,8 @@ class QuestionBlock(blocks.StructBlock):
     class Meta:
         group = gettext_lazy("Questions")
         preview_template = "surveys/block_preview.html"
+        # A question without words yet was called by its first tick: «Single choice No».
+        label_format = "{label}"
         form_layout = layout()
 
 

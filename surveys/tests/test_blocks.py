@@ -91,3 +91,13 @@ def information(picture, **changes):
     """The HTML of `picture` between questions, once the builder has taken it."""
     blocks = QuestionsBlock().clean(stream(with_ids([("information", MAP | {"picture": picture.pk} | changes)])))
     return information_words(blocks[0].value)["picture"]
+
+
+def test_what_has_no_words_yet_is_called_by_its_kind_and_not_by_a_tick():
+    """Wagtail takes the first field that has something to say, and a tick that is not set says «No»."""
+    for block in QuestionsBlock().child_blocks.values():
+        for name, part in getattr(block, "child_blocks", {}).items():
+            if name in ("options", "rows", "columns"):
+                assert part.child_block.meta.label_format == "{label}" and part.child_block.label
+        if "required" in block.child_blocks:
+            assert block.meta.label_format == "{label}" and block.label

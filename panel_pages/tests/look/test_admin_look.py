@@ -193,3 +193,6 @@ def test_a_question_that_is_put_in_at_the_foot_of_the_window_comes_above_the_bar
     field = desk_page.locator('[name="questions-0-value-label"]')
     expect(field).to_be_focused()
     desk_page.wait_for_function(ABOVE_THE_BAR)
+    # Nothing pushes the sheet sideways, where nobody could push it back.
+    desk_page.evaluate("() => document.querySelector('.content-wrapper').scrollTo({left: 77, behavior: 'instant'})")
+    desk_page.wait_for_function("() => document.querySelector('.content-wrapper').scrollLeft === 0")
