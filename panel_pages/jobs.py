@@ -19,6 +19,7 @@ from invitations.askings import fix_cohort
 from invitations.models import Asking, Invitation
 from outbox.registry import periodic
 from panel_pages.archive import package  # noqa: F401 - a kind of file the worker writes
+from surveys.answer_log import AnswerEntry, note
 from surveys.box import erase_traces, open_box, unopened
 from surveys.drafts import forget_drafts
 from surveys.models import Box, TestAnswer
@@ -65,16 +66,17 @@ def take_out_due_subjects(now):
     """From their date on answers and invitations share no key: invitations lose it, and the answers are written anew."""
     keyed = Invitation.objects.filter(subject__isnull=False, asking__page=OuterRef("page"))
     due = Box.objects.filter(Exists(keyed), subject_until_on__lte=timezone.localdate(now))
-    for box in due:
-        guarded("subjects", box.page_id, cut_ties, box)
+    for box in due.select_related("page"):
+        guarded("subjects", box.page_id, cut_ties, box, now=now)
 
 
-def cut_ties(box):
-    """All of it or nothing; a worker that is killed before the traces are erased does it within the minute."""
+def cut_ties(box, *, now):
+    """All of it or nothing, and written down; a worker killed before the traces are erased does it within the minute."""
     with transaction.atomic():
         # taking turns with an opening, which would bring out subjects that are gone here
         Box.objects.select_for_update().get(pk=box.pk)
-        Invitation.objects.filter(asking__page=box.page_id).update(subject=None)
+        keyed = Invitation.objects.filter(asking__page=box.page_id, subject__isnull=False)
+        note(None, AnswerEntry.Action.UNTIED, box.page, now=now, count=keyed.update(subject=None))
         take_out_subjects(box)
     erase_traces()
 

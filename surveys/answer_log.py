@@ -17,6 +17,7 @@ class AnswerEntry(models.Model):
         ORDERED = "ordered", _("Ordered a file")
         FETCHED = "fetched", _("Fetched a file")
         DELETED = "deleted", _("Deleted on the survey's date")
+        UNTIED = "untied", _("Deleted the codes on the survey's date")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     user_name = models.CharField(max_length=150, blank=True, help_text="Stays when the employee is deleted.")

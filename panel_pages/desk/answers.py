@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from surveys.answer_log import AnswerEntry, note
+from surveys.exporting.kinds import FILE_KINDS
 from surveys.results import shown_texts
 from surveys.retention import held
 
@@ -40,4 +41,7 @@ def deletions(request):
 def answer_log(request):
     """Who looked at answers, ordered and fetched files, and what was deleted by itself; the newest first."""
     entries = Paginator(AnswerEntry.objects.all(), ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))
+    for entry in entries:
+        # The first words of what the kind is called where files are ordered.
+        entry.file = str(FILE_KINDS[entry.kind].label).split(":")[0] if entry.kind in FILE_KINDS else entry.kind
     return respond(request, "answer_log", _("Use of answers"), entries=entries)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from invitations.models import Asking
 from panel_pages.jobs import open_boxes
 from panel_pages.tests.builders import field_names, fill_box, make_staff, make_survey
-from surveys.answer_log import AnswerEntry
+from surveys.answer_log import AnswerEntry, note
 from surveys.exporting import files
 from surveys.exporting.jobs import write_files
 from surveys.exporting.models import AnswerFile
@@ -154,6 +154,12 @@ def test_fewer_than_ten_texts_are_not_read(owner, page):
 def test_nobody_without_the_permission_reads_texts(client, page):
     client.force_login(make_staff("surveys.publish_results"))
     assert client.get(url("texts", page.pk, question_of(page, "What first?"))).status_code == 403
+
+
+def test_the_log_names_files_in_words(client, owner, page):
+    note(None, AnswerEntry.Action.FETCHED, page, now=timezone.now(), kind="sav")
+    client.force_login(make_staff("surveys.view_answerentry"))
+    assert ": SPSS (.sav)</td>" in client.get(url("answer_log")).content.decode()
 
 
 def test_the_log_is_for_those_who_may_see_it(client, owner, page):

@@ -17,6 +17,7 @@ from panel_pages.tests.answering import form_url, opened_answers, statements
 from panel_pages.tests.builders import QUESTIONS, filled_in, invite, make_survey
 from panel_pages.tests.modes import HEADINGS, answered_by, change_url, days, in_code, named, open_up, told
 from panel_pages.tests.stepping import STEPS, answer_all, names, url
+from surveys.answer_log import AnswerEntry
 from surveys.models import Box, Draft, FreeText, Response, SealedAnswer
 from surveys.subjects import row_key
 
@@ -159,6 +160,8 @@ def test_keys_go_on_their_date_and_no_answer_is_where_it_was(client):
     assert not Invitation.objects.filter(subject__isnull=False).exists()
     assert not set(Response.objects.values_list("pk", flat=True)) & {pk for pk, _subject in before}
     assert not set(FreeText.objects.values_list("pk", flat=True)) & texts
+    [entry] = AnswerEntry.objects.all()
+    assert (entry.action, entry.user, entry.count) == (AnswerEntry.Action.UNTIED, None, smallest_group())
     assert Box.objects.get().traces_remain  # inside a test's transaction nothing can be erased
 
 
