@@ -17,6 +17,13 @@ register.filter("anchored", anchored)
 register.simple_tag(draw, name="card_picture")
 
 
+@register.filter
+def breakable(address):
+    """A mail address that goes on a new line before its @ where it does not fit, instead of losing its last letter."""
+    name, at, domain = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, domain) if at else address
+
+
 @register.simple_tag(takes_context=True)
 def main_menu(context):
     """The items of the main menu; none on an error page without a request."""

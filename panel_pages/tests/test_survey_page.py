@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from home.templatetags.home_tags import breakable
 from panel_pages.tests.builders import filled_in, make_survey
 from staff.models import User
 from surveys.models import Response, SealedAnswer
@@ -79,3 +80,11 @@ def test_a_draft_survey_can_be_deleted(client):
     client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
     assert client.post(reverse("wagtailadmin_pages:delete", args=[page.pk])).status_code == 302
     assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "html"),
+    [("ola@example.org", "ola<wbr>@example.org"), ("<b>@x.no", "&lt;b&gt;<wbr>@x.no"), ("nobody", "nobody"), ("", "")],
+)
+def test_a_mail_address_may_be_broken_before_its_at_sign(address, html):
+    assert breakable(address) == html
