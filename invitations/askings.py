@@ -19,6 +19,7 @@ COPIED = (
     "contact_name",
     "contact_email",
     "identity_mode",
+    "has_special_categories",
     "results_due_on",
 )
 

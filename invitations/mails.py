@@ -219,6 +219,8 @@ def contents(mailing, language, *, is_test=False):
         "asking": mailing.asking,
         "title": told.title if told else "",
         "purpose": told.purpose if told else "",
+        # What others may read on a locked screen does not say what it is about.
+        "is_sensitive": mailing.asking is not None and mailing.asking.has_special_categories,
         "words": words_of(mailing, language),
         "round": mailing.round,
         "page_url": page_url(mailing, language),

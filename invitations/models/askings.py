@@ -62,6 +62,9 @@ class Asking(models.Model):
     contact_name = models.CharField(max_length=255, blank=True)
     contact_email = models.CharField(max_length=254, blank=True)
     identity_mode = models.CharField(max_length=20, default="anonymous")
+    has_special_categories = models.BooleanField(
+        default=False, help_text="Its subject names no topic: others may read it on a locked screen."
+    )
     results_due_on = models.DateField(null=True)
     min_age = models.PositiveSmallIntegerField(null=True, help_text="Nobody younger is asked; empty is no limit.")
     translations = models.JSONField(default=dict, help_text="{language: {title, purpose, introduction}}")

@@ -23,7 +23,8 @@ def page_that_asks(**facts):
     page = make_page()
     defaults = {
         "purpose": "New web pages", "introduction": "", "minutes": 8, "owner_unit": "Unit", "contact_name": "Kari",
-        "contact_email": "kari@example.org", "identity_mode": "anonymous", "results_due_on": date(2026, 11, 1),
+        "contact_email": "kari@example.org", "identity_mode": "anonymous", "has_special_categories": False,
+        "results_due_on": date(2026, 11, 1),
     }  # fmt: skip
     for name, value in {**defaults, **facts}.items():
         setattr(page, name, value)
@@ -33,10 +34,12 @@ def page_that_asks(**facts):
 def test_planning_copies_what_mail_and_form_say():
     page = page_that_asks(minutes=5)
 
+    page.has_special_categories = True
     asking = plan(page, opens_at=NOW, closes_at=NOW + timedelta(days=1))
 
     asking.refresh_from_db()
     assert (asking.page_id, asking.minutes, asking.results_due_on) == (page.pk, 5, date(2026, 11, 1))
+    assert asking.has_special_categories
 
 
 def test_planning_again_renews_the_one_asking_of_the_page():

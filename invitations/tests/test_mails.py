@@ -74,6 +74,16 @@ def test_the_mail_says_who_sees_the_answers_whatever_its_sender_writes(mode, kin
                 assert MODES[other][language] not in letter.body
 
 
+@pytest.mark.parametrize("kind", [Mailing.Kind.INVITATION, Mailing.Kind.REMINDER, Mailing.Kind.RESULTS])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_a_subject_names_no_sensitive_topic(kind, language, is_sensitive):
+    asking = make_asking(now=timezone.now(), has_special_categories=is_sensitive)
+    letter = look_at(Mailing(kind=kind, asking=asking, round=1), language)
+    assert (asking.page.title not in letter.subject) is is_sensitive
+    assert len(letter.subject) > 10 and asking.page.title in letter.body
+
+
 def test_link_in_the_mail_is_the_members_own():
     invitation, _message = make_queued()
 

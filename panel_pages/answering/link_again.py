@@ -85,4 +85,5 @@ def build_link(message):
     with translation.override(invitation.member.language):
         title = invitation.asking.told.title
     context = {"title": title, "answer_url": answer_url(invitation), "ends_at": invitation.asking.ends_at}
+    context["is_sensitive"] = invitation.asking.has_special_categories
     return compose("answer_link", invitation.member.email, context, message=message, **ways_out(invitation.member))

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -56,7 +58,19 @@ class WordsForm(forms.Form):
         subject = self.cleaned_data["subject"]
         if len(subject.splitlines()) > 1:
             raise forms.ValidationError(_("A subject is one line."))
+        if self.names_sensitive_topic(subject):
+            raise forms.ValidationError(
+                _("This survey asks about special categories. Leave its title out of the subject: others may read it.")
+            )
         return self.checked(subject)
+
+    def names_sensitive_topic(self, subject):
+        """Whether the subject of a mail about a survey with special categories has its title, by name or by placeholder."""
+        asking = self.mailing.asking
+        if asking is None or not asking.has_special_categories:
+            return False
+        with translation.override(self.language):
+            return "{tittel}" in subject or asking.told.title.casefold() in subject.casefold()
 
     def clean_body(self):
         body = self.checked(self.cleaned_data["body"])
@@ -131,6 +145,11 @@ class PlanForm(forms.Form):
             "budget_reason": mailing.budget_reason,
         }
         super().__init__(*args, prefix="plan", initial=initial, **kwargs)
+        if mailing.kind == Mailing.Kind.INVITATION and mailing.asking.opens_at > timezone.now():
+            opens = date_format(timezone.localtime(mailing.asking.opens_at), "DATETIME_FORMAT")
+            self.fields["send_at"].help_text = (
+                gettext("Leave it empty to send when the survey opens, %(when)s. It never leaves before.") % {"when": opens}
+            )  # fmt: skip
         if mailing.kind != Mailing.Kind.INVITATION:
             del self.fields["remind_on_days"]
         if not may_set_budget_aside or not mailing.counts:

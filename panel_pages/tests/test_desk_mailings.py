@@ -110,6 +110,16 @@ def test_nonsense_makes_no_draft(owner, survey, chosen):
     assert not Mailing.objects.exists()
 
 
+def test_the_subject_of_a_survey_with_special_categories_may_not_have_its_title(owner):
+    survey = make_survey(has_special_categories=True, title="Psykisk helse")
+    mailing = draft_of(owner, survey)
+    for subject in ("Om {tittel}", "Svar på «psykisk helse»"):
+        assert save(owner, mailing, **NB | {"nb-subject": subject}).status_code == 200
+    assert (
+        save(owner, mailing, **NB | {"nb-subject": "Vi vil høre fra deg", "nb-body": "Om {tittel}"}).status_code == 302
+    )
+
+
 def test_confirming_shows_the_number_and_sends_nothing(owner, survey):
     for _ in range(3):
         make_member()

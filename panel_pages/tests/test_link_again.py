@@ -71,6 +71,15 @@ def test_whoever_may_change_her_answer_gets_the_link_after_answering_too(page):
     assert [message.to for message in mail.outbox] == [[invitation.member.email]]
 
 
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_the_subject_names_no_sensitive_topic(page, is_sensitive):
+    Asking.objects.update(has_special_categories=is_sensitive)
+    ask(page, ASKED)
+    drain()
+    assert (page.title not in mail.outbox[0].subject) is is_sensitive
+    assert page.title in mail.outbox[0].body
+
+
 def test_a_closed_survey_sends_nothing(page):
     ask(page, ASKED)
     Asking.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
