@@ -39,11 +39,12 @@ def change_draft(mailing, *, by, **values):
     return True
 
 
-def plan(mailing, *, by):
-    """Let the worker send it off at its time. True if it was a draft."""
+def plan(mailing, *, by, at=None):
+    """Let the worker send it off at its time, or `at` another. True if it was a draft."""
+    time = {"send_at": at} if at else {}
     return bool(
         Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.DRAFT).update(
-            state=Mailing.State.PLANNED, queued_by=by, problem=""
+            state=Mailing.State.PLANNED, queued_by=by, problem="", **time
         )
     )
 

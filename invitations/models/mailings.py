@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -32,8 +33,9 @@ class MailingQuerySet(models.QuerySet):
         return self.exclude(queued_at=None)
 
     def due(self, now):
-        """Planned for a time that has come."""
-        return self.filter(state=Mailing.State.PLANNED, send_at__lte=now)
+        """Planned for a time that has come. An invitation waits for the opening, however it has been moved since."""
+        too_early = Q(kind=Mailing.Kind.INVITATION, asking__opens_at__gt=now)
+        return self.filter(state=Mailing.State.PLANNED, send_at__lte=now).exclude(too_early)
 
 
 class Mailing(models.Model):
@@ -112,6 +114,12 @@ class Mailing(models.Model):
     def counts(self):
         """Whether it takes one of a member's places in the contact budget."""
         return self.kind in (self.Kind.INVITATION, self.Kind.INFORMATION)
+
+    @property
+    def leaves_at(self):
+        """When it leaves by itself if it has a time: then, and an invitation not before the opening."""
+        is_early = self.send_at and self.kind == self.Kind.INVITATION and self.send_at < self.asking.opens_at
+        return self.asking.opens_at if is_early else self.send_at
 
     @property
     def is_open_to_change(self):

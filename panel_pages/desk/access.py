@@ -58,9 +58,9 @@ def find_survey(page_id):
     return page, getattr(page, "asking", None), box
 
 
-def is_open(asking):
-    """Whether invitations make sense now."""
-    return asking is not None and asking.is_open(timezone.now())
+def may_invite(asking):
+    """Whether invitations can be made ready: they leave while it is open, and at its opening at the earliest."""
+    return asking is not None and asking.page.live and timezone.now() < asking.ends_at
 
 
 def respond(request, template, title, trail=(), **context):

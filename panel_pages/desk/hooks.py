@@ -15,7 +15,7 @@ from panel_pages.models import AskedPage, SurveyPage
 from panel_pages.translating import is_translation, original_of
 
 from . import urls
-from .access import SEE_MEMBERS, SEND, is_open, may_use_desk
+from .access import SEE_MEMBERS, SEND, may_invite, may_use_desk
 
 
 class DeskMenuItem(MenuItem):
@@ -96,7 +96,7 @@ def say_what_is_next(request, page):
     if Mailing.objects.queued().filter(asking=asking).exists():
         return
     buttons = [messages.button(reverse("survey_desk:desk", args=[page.pk]), gettext("Survey desk"))]
-    if is_open(asking) and request.user.has_perm(SEND):
+    if may_invite(asking) and request.user.has_perm(SEND):
         choose = reverse("survey_desk:choose_audience", args=[page.pk])
         buttons.append(messages.button(choose, gettext("Choose whom to ask")))
     messages.info(request, gettext("Nothing has been sent. Nobody is asked before you choose whom."), buttons=buttons)

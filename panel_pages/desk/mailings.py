@@ -36,7 +36,7 @@ from .access import (
     SEND,
     SET_BUDGET_ASIDE,
     find_survey,
-    is_open,
+    may_invite,
     needs,
     respond,
     to_desk,
@@ -64,6 +64,12 @@ def not_open(request, page):
     return redirect("survey_desk:desk", page.pk)
 
 
+def give_time(mailing):
+    """An invitation that is ready before the survey opens leaves when it opens, if nobody has said otherwise."""
+    if mailing.kind == Kind.INVITATION and not mailing.send_at and mailing.asking.opens_at > timezone.now():
+        mailing.send_at = mailing.asking.opens_at
+
+
 def choices_of(form):
     """What the form says of the audience; everybody while it is not filled in rightly."""
     if not form.is_valid():
@@ -85,7 +91,7 @@ def look_of(mailing):
 def choose_audience(request, page_id):
     """Whom to ask about a survey: how many they are, composed how, and who is left out."""
     page, asking, _box = find_survey(page_id)
-    if not is_open(asking):
+    if not may_invite(asking):
         return not_open(request, page)
     return choose(request, Mailing(kind=Kind.INVITATION, asking=asking), [to_desk(page)])
 
@@ -155,6 +161,7 @@ def mailing(request, pk):
         return redirect("survey_desk:mailing", mailing.pk)
     if data is not None:
         messages.error(request, _("Not saved. Look at the fields that are marked."))
+    give_time(mailing)
     has_words = mailing.kind != Kind.INFORMATION or mailing.texts
     return respond(
         request, "mailing_draft", mailing.get_kind_display(), trail_of(mailing),
@@ -200,8 +207,9 @@ def send(request, pk):
     if mailing.kind == Kind.INFORMATION and not mailing.texts:
         messages.error(request, _("News to members have no standard text. Write a subject and a text."))
         return redirect("survey_desk:mailing", pk)
-    if mailing.kind == Kind.INVITATION and not mailing.send_at and not is_open(mailing.asking):
+    if mailing.kind == Kind.INVITATION and not may_invite(mailing.asking):
         return not_open(request, mailing.asking.page)
+    give_time(mailing)
     if request.method == "POST":
         return send_now(request, mailing)
     if mailing.kind == Kind.RESULTS:
@@ -222,7 +230,7 @@ def days_of_reminders(mailing, *, now):
     days = sorted(mailing.remind_on_days)
     if mailing.kind != Kind.INVITATION:
         return days, []
-    left = mailing.asking.ends_at - LATEST_BEFORE_END - (mailing.send_at or now)
+    left = mailing.asking.ends_at - LATEST_BEFORE_END - (mailing.leaves_at or now)
     return [day for day in days if timedelta(days=day) <= left], [day for day in days if timedelta(days=day) > left]
 
 
@@ -230,8 +238,8 @@ def send_now(request, mailing):
     """Send it off or plan it, and say what came of it."""
     seen = request.POST.get("already_asked", "")
     try:
-        if mailing.send_at and mailing.send_at > timezone.now():
-            plan(mailing, by=request.user)
+        if mailing.leaves_at and mailing.leaves_at > timezone.now():
+            plan(mailing, by=request.user, at=mailing.leaves_at)
             messages.success(request, _("The mailing is planned."))
         else:
             already_asked = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1

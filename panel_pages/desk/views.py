@@ -70,7 +70,7 @@ def desk(request, page_id):
             "progress": together(progresses.values()),
             "mailings": mailings,
             "response": response_rates(asking),
-            "can_send": stage == Stage.OPEN and request.user.has_perm(SEND),
+            "can_send": stage in (Stage.PLANNED, Stage.OPEN) and request.user.has_perm(SEND),
             "can_tell": stage == Stage.PUBLISHED and request.user.has_perm(SEND),
         }
     if stage in RESULT_STAGES and request.user.has_perm(SEE):

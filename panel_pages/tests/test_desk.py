@@ -90,13 +90,14 @@ def test_draft_says_publish_first(owner):
     assert not Mailing.objects.exists()
 
 
-def test_before_opening_nobody_can_be_asked(owner):
+def test_before_opening_nobody_is_asked_even_by_who_presses(owner):
     page = make_survey(opens_at=timezone.now() + timedelta(days=1))
     make_member()
 
     assert stage_at(owner, page) == Stage.PLANNED
     owner.post(url("choose_audience", page))
-    assert not Mailing.objects.exists()
+    owner.post(reverse("survey_desk:send", args=[Mailing.objects.get().pk]), {"already_asked": 0})
+    assert not Invitation.objects.exists()
 
 
 def test_closing_asks_first_and_closes_on_post(owner):
