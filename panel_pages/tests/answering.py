@@ -28,6 +28,11 @@ def statements(queries):
     return [query["sql"] for query in queries if not TRANSACTION.match(query["sql"])]
 
 
+def written(queries):
+    """[(what is done, to which table)] of what is written, in one statement or in several."""
+    return re.findall(r"\b(UPDATE|INSERT INTO|DELETE FROM)\s+\"?(\w+)", "; ".join(statements(queries)))
+
+
 def opened_answers():
     """What lies in the one box, opened by the tests' key."""
     keys = private_keys_for(Box.objects.get(), django_settings.SURVEY_BOX_PRIVATE_KEYS)

@@ -14,7 +14,7 @@ from nacl.public import PrivateKey
 from invitations.models import Asking
 from invitations.tests.builders import link_to
 from panel_pages.answering.trying import make_test_link
-from panel_pages.tests.answering import form_url, opened_answers, receipt_url, statements
+from panel_pages.tests.answering import form_url, opened_answers, receipt_url, statements, written
 from panel_pages.tests.builders import filled_in, invite, make_survey
 from panel_pages.tests.translating import make_survey_in_three_languages
 from surveys.models import Box, SealedAnswer
@@ -30,14 +30,15 @@ def survey(client):
     return page
 
 
-def test_a_form_that_is_at_hand_costs_one_query_and_an_answer_three(client, survey):
+def test_a_form_that_is_at_hand_costs_one_query_and_an_answer_two_or_three(client, survey):
     url = form_url(invite(survey))
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     assert len(statements(queries)) == 1
     with CaptureQueriesContext(connection) as queries:
         client.post(url, filled_in(survey))
-    assert [sql.split()[0] for sql in statements(queries)] == ["SELECT", "UPDATE", "INSERT"]
+    assert [verb for verb, _table in written(queries)] == ["UPDATE", "INSERT INTO"]
+    assert len(statements(queries)) == 1 + (1 if connection.vendor == "postgresql" else 2)
 
 
 @pytest.mark.parametrize("change", [{"cohort_fixed_at": timezone.now()}, {"stopped_at": timezone.now() - timedelta(1)}])
