@@ -61,8 +61,10 @@ class Editor:
             self.page.locator(f'[name="{stream}-{number}-value-{name}"]').fill(value)
 
     def tick_block(self, stream, number, name):
-        """Tick a box of block `number`."""
-        self.page.locator(f'[name="{stream}-{number}-value-{name}"]').check()
+        """Tick a box of block `number`; by keyboard, since a block that has just been put in is still unfolding."""
+        box = self.page.locator(f'[name="{stream}-{number}-value-{name}"]')
+        box.press("Space")
+        expect(box).to_be_checked()
 
     def fill_options(self, stream, number, labels):
         """Write the options of a choice question; a new one opens with «+»."""
