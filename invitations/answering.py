@@ -36,10 +36,22 @@ def find_invitation(link, asking_of=None):
     """
     if asking_of is None:
         return find(Purpose.ANSWER, link, Invitation.objects.select_related("asking__page").exclude(member=None))
-    invitation = find_by(Purpose.ANSWER, link, lambda pk: next(iter(Invitation.objects.raw(FIND, [pk])), None))
+    invitation = find_by(Purpose.ANSWER, link, read_invitation)
     if invitation is not None:
         invitation.asking = asking_of(invitation.asking_id)
     return invitation
+
+
+def read_invitation(pk):
+    """The Invitation of that number, without its asking; None where it is nobody's any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [pk])
+        row, names = cursor.fetchone(), [column[0] for column in cursor.description]
+    if row is None:
+        return None
+    found, fields = dict(zip(names, row, strict=True)), Invitation._meta.concrete_fields
+    values = [field.to_python(found[field.column]) for field in fields]
+    return Invitation.from_db(connection.alias, [field.attname for field in fields], values)
 
 
 def hold(invitation):

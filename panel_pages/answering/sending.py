@@ -6,11 +6,13 @@ not anonymous they share a key, and the answer may be changed until it closes (d
 """
 
 from django.db import transaction
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from invitations.answering import find_invitation, subject_of, tick, tick_again, ticking
 from members.composition import age_band
+from members.way_out import ANY_LINK, path_of
 from surveys.background import AGE, GENDER, ZONE
 from surveys.drafts import drop_drafts
 from surveys.slot import drop, mark_and_drop
@@ -75,7 +77,7 @@ def background(kinds, member, asking):
 def after_sending(request, link, *, is_stored, typed, is_change=False):
     """Where the resident goes: to the receipt, or to the page that says why not."""
     if is_stored:
-        return redirect("answering:receipt", link=link)
+        return HttpResponseRedirect(path_of("answering:receipt", get_language()).replace(ANY_LINK, link))
     # Somebody was first: another tab, a second click, the closing or a member who left in this very moment.
     invitation = find_invitation(link)
     if invitation is None:
