@@ -39,11 +39,11 @@ def test_whoever_publishes_is_led_to_the_desk_and_to_whom_to_ask(client):
     assert [way in html for way in ways(page)] == [True, True]
 
 
-def test_a_survey_that_has_not_opened_yet_asks_nobody(client):
+def test_whom_to_ask_may_be_chosen_before_the_opening_too(client):
     client.force_login(make_staff(is_superuser=True))
     page = make_survey(is_published=False, opens_at=timezone.now() + timedelta(days=1))
     html = press_publish(client, page)
-    assert [way in html for way in ways(page)] == [True, False]
+    assert [way in html for way in ways(page)] == [True, True]
 
 
 def test_nothing_of_the_kind_is_said_once_a_mailing_has_left(client):
