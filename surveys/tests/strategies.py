@@ -101,7 +101,7 @@ ANSWERS = {
     "single_choice": lambda question: st.sampled_from([key for key, _label in question.options]),
     "multiple_choice": lambda question: (
         some_together(question)
-        | st.sampled_from(sorted(question.alone) or sorted(question.keys))
+        | st.sampled_from(those_alone(question) or [key for key, _label in question.options])
         .filter(lambda key: key in question.alone or question.at_least < 2)
         .map(lambda key: [key])
     ),
@@ -118,6 +118,11 @@ ANSWERS = {
         )
     ),
 }
+
+
+def those_alone(question):
+    """The options that cannot be chosen with others, in their order: that of their keys is another at every try."""
+    return [key for key, _label in question.options if key in question.alone]
 
 
 def some_together(question):
