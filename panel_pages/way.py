@@ -38,9 +38,10 @@ def way_of(survey, *, now):
         for step, (heading, text) in enumerate(words)
         if step or state == State.PLANNED
     ]
-    deleted = _("{day}. The published figures stay.").format(day=date_format(survey.retention_on, "DATE_FORMAT"))
-    is_deleted = survey.retention_on <= timezone.localdate(now)
-    stops.append(Stop(_("Every answer is deleted"), deleted, Place.PAST if is_deleted else Place.COMING))
+    is_deleted = survey.answers_are_deleted(now)
+    heading = _("Every answer was deleted") if is_deleted else _("Every answer is deleted")
+    text = _("{day}. The published figures stay.").format(day=date_format(survey.retention_on, "DATE_FORMAT"))
+    stops.append(Stop(heading, text, Place.PAST if is_deleted else Place.COMING))
     return stops
 
 

@@ -28,6 +28,14 @@ class Held:
         return self.sealed + self.responses + self.texts
 
 
+def with_answers(boxes):
+    """Those of `boxes` that hold something that was answered, sealed or opened."""
+    something = Q(Exists(SealedAnswer.objects.filter(box=OuterRef("pk"))))
+    something |= Q(Exists(Response.objects.filter(page=OuterRef("page"))))
+    something |= Q(Exists(FreeText.objects.filter(structure__page=OuterRef("page"))))
+    return boxes.filter(something)
+
+
 def counted(rows, field):
     """{page id: rows} in one query."""
     return dict(rows.order_by().values_list(field).annotate(Count("pk")))
@@ -36,10 +44,7 @@ def counted(rows, field):
 def held(boxes=None):
     """[Held] of every survey that holds answers, the first to go first; four queries however many there are."""
     boxes = Box.objects.all() if boxes is None else boxes
-    something = Q(Exists(SealedAnswer.objects.filter(box=OuterRef("pk"))))
-    something |= Q(Exists(Response.objects.filter(page=OuterRef("page"))))
-    something |= Q(Exists(FreeText.objects.filter(structure__page=OuterRef("page"))))
-    found = list(boxes.filter(something).select_related("page").order_by("delete_on", "pk"))
+    found = list(with_answers(boxes).select_related("page").order_by("delete_on", "pk"))
     pages = [box.page_id for box in found]
     sealed = counted(SealedAnswer.objects.filter(box__page__in=pages), "box__page")
     responses = counted(Response.objects.filter(page__in=pages), "page")

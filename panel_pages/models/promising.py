@@ -2,10 +2,14 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from surveys.background import KINDS
+from surveys.models import Box
+from surveys.retention import with_answers
 
 ADULT = 18
 
@@ -95,6 +99,15 @@ class Promising(models.Model):
     def age_limit(self):
         """The age from which members are asked, None for all. Special categories ask adults only."""
         return max(self.min_age or 0, ADULT if self.has_special_categories else 0) or None
+
+    def answers_are_deleted(self, now=None):
+        """Whether their date has come and they are gone: a worker that stands still has deleted none."""
+        day = self.original.retention_on
+        return day is not None and day <= timezone.localdate(now) and not self.original.holds_answers
+
+    @cached_property
+    def holds_answers(self):
+        return with_answers(Box.objects.filter(page=self.pk)).exists()
 
 
 PRIVACY_PANEL = MultiFieldPanel(

@@ -19,7 +19,7 @@ def register_table(rows):
     yield [
         _("Survey"), _("State"), _("Date"), _("Through"), _("Missing"), _("Unit"), _("Contact"), _("Purpose"),
         _("Legal basis"), _("Identity mode"), _("Special categories"), _("Made in"), _("Who is asked"), _("Reported"), _("Reported by"),
-        _("Opens"), _("Closes"), _("Results are due"), _("Answers are deleted"), _("Invited"), _("Answered"),
+        _("Opens"), _("Closes"), _("Results are due"), _("Date of deletion"), _("Invited"), _("Answered"),
     ]  # fmt: skip
     for row in rows:
         source = row.source
@@ -47,7 +47,7 @@ def protocol_table(rows):
     """Lines of the protocol, one for each processing: what article 30 (1) asks for, in its order."""
     yield [
         _("Processing"), _("Responsible"), _("Contact"), _("Purpose"), _("Legal basis"), _("Whose data"),
-        _("Which data"), _("Who receives them"), _("To countries outside the EEA"), _("Answers are deleted"),
+        _("Which data"), _("Who receives them"), _("To countries outside the EEA"), _("Date of deletion"),
         _("Security"),
     ]  # fmt: skip
     for row in rows:
