@@ -22,6 +22,7 @@ from home.folding import FOLDED, Findable
 from home.languages import is_bokmal, readable
 from home.navigation import open_to_everyone
 from home.publishing import CheckedWhenPublished
+from home.slugs import PlainAddress
 
 from .blocks import PostBodyBlock
 
@@ -97,7 +98,7 @@ class BlogPageQuerySet(PageQuerySet):
         return self.exclude(pk=post.pk).annotate(nearness=nearness).order_by("-nearness", "-date", "-pk")
 
 
-class BlogPage(CheckedWhenPublished, Findable, Page):
+class BlogPage(CheckedWhenPublished, PlainAddress, Findable, Page):
     """A news post."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -182,7 +183,7 @@ class BlogPage(CheckedWhenPublished, Findable, Page):
         return {**context, "topics": topics, "other_posts": others, "are_related": are_related}
 
 
-class BlogIndexPage(CheckedWhenPublished, Findable, Page):
+class BlogIndexPage(CheckedWhenPublished, PlainAddress, Findable, Page):
     """The list of news posts."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

@@ -11,9 +11,10 @@ from wagtail.models import Page
 from .blocks import BodyBlock
 from .link_texts import refuse_links_that_say_nothing
 from .publishing import CheckedWhenPublished
+from .slugs import PlainAddress
 
 
-class HomePage(CheckedWhenPublished, Page):
+class HomePage(CheckedWhenPublished, PlainAddress, Page):
     """The front page: what the panel is, what is open now, what it has led to, news."""
 
     heading = models.CharField(_("heading"), max_length=80)

@@ -1,11 +1,16 @@
 """The admin in the panel's colours, what rich text links to, and publishing several pages at once."""
 
+from django.db import models
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 
 from .bulk_publishing import PublishThoseThatMay
 from .page_links import RememberedPageLink
+from .slugs import PlainSlugField
+
+register_form_field_override(models.SlugField, override={"form_class": PlainSlugField})
 
 
 @hooks.register("insert_global_admin_css")

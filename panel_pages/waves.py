@@ -1,8 +1,6 @@
 """Asking again: a survey copied as a new wave, whose questions are the same ones as last time."""
 
-from django.utils.text import slugify
-
-from home.folding import LETTERS
+from home.slugs import plain_slug
 
 # What belongs to one wave alone. The questions keep their UUIDs, and that makes waves comparable.
 OF_ONE_WAVE = {
@@ -13,7 +11,7 @@ OF_ONE_WAVE = {
 
 def free_slug(parent, title):
     """An address below `parent` made of `title` that no page has."""
-    slug = start = slugify(title.lower().translate(LETTERS))[:200] or "undersokelse"
+    slug = start = plain_slug(title)[:200] or "undersokelse"
     number = 1
     while parent.get_children().filter(slug=slug).exists():
         number += 1

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from blog.models import Author, BlogIndexPage, BlogPage, Topic
 from home.models import HomePage, SiteTexts
+from home.slugs import plain_slug
 from members.models import PrivacyNotice
 from panel_pages.models import ActivityPage, AskedPage, CompositionPage, EnrolmentPage, InformationPage, SurveyPage
 from surveys.blocks import with_ids
@@ -192,7 +192,7 @@ def find_author(post):
 
 def find_topic(name):
     """A topic of news, in the library once."""
-    return Topic.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]
+    return Topic.objects.get_or_create(name=name, defaults={"slug": plain_slug(name)})[0]
 
 
 def add_picture(name):

@@ -4,13 +4,12 @@ from django import forms
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from home.folding import fold
+from home.slugs import plain_slug
 from panel_pages.archive.package import KIND as ARCHIVE
 from panel_pages.register.forms import ExportForm
 from surveys.answer_log import AnswerEntry, note
@@ -82,5 +81,7 @@ def fetch_file(request, pk):
             request.user, AnswerEntry.Action.FETCHED, item.page, now=timezone.now(), kind=item.kind, count=item.count,
             purpose=item.purpose,
         )  # fmt: skip
-    name = f"{slugify(fold(item.page.title))[:60]}-{item.kind}-{timezone.localdate(item.finished_at):%Y-%m-%d}.{kind.ending}"
+    name = (
+        f"{plain_slug(item.page.title)[:60]}-{item.kind}-{timezone.localdate(item.finished_at):%Y-%m-%d}.{kind.ending}"
+    )
     return FileResponse(file, as_attachment=True, filename=name, content_type=kind.content_type)

@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from home.folding import FOLDED, Findable
 from home.publishing import CheckedWhenPublished
+from home.slugs import PlainAddress
 from panel_pages.blocks import PageBodyBlock
 from panel_pages.outcome_blocks import StripBlock, WayBlock
 from panel_pages.states import State
@@ -14,7 +15,7 @@ from panel_pages.states import State
 from .telling import PICTURE_PANEL, Telling
 
 
-class ActivityPage(CheckedWhenPublished, Telling, Findable, Page):
+class ActivityPage(CheckedWhenPublished, PlainAddress, Telling, Findable, Page):
     """Something the panel did that is not a survey on this site: a user test, workshops, a topic to come."""
 
     period = models.CharField(_("when"), max_length=60, help_text=_("In words, such as «June 2019»."))

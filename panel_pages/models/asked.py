@@ -8,9 +8,10 @@ from wagtail.search import index
 from home.folding import FOLDED, Findable
 from home.kept import change_at
 from home.publishing import CheckedWhenPublished
+from home.slugs import PlainAddress
 
 
-class AskedPage(CheckedWhenPublished, Findable, Page):
+class AskedPage(CheckedWhenPublished, PlainAddress, Findable, Page):
     """«What we have asked»: every survey and activity with status, dates, figures and results."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from home.folding import FOLDED, Findable
 from home.publishing import CheckedWhenPublished
+from home.slugs import PlainAddress
 from members.models import Portrait
 from members.portrait import PARTS
 from panel_pages.blocks import PageBodyBlock
@@ -16,7 +17,7 @@ from panel_pages.blocks import PageBodyBlock
 GENDERS = {"woman": _("Women"), "man": _("Men")}
 
 
-class CompositionPage(CheckedWhenPublished, Findable, Page):
+class CompositionPage(CheckedWhenPublished, PlainAddress, Findable, Page):
     """«Who is on the panel?»: the stored picture of the panel beside the people who live here."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

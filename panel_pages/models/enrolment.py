@@ -19,6 +19,7 @@ from home.folding import FOLDED, Findable
 from home.kept import Shelf
 from home.link_texts import CheckedLinks
 from home.publishing import CheckedWhenPublished
+from home.slugs import PlainAddress
 from members.enrolment import enrol
 from members.forms import EnrolmentForm
 from members.limits import may_have_mail, number_in_network, seconds_left
@@ -39,7 +40,7 @@ class EnrolmentPageForm(CheckedLinks, WagtailAdminPageForm):
     """The editor's form, which looks at the links in the texts around the resident's."""
 
 
-class EnrolmentPage(CheckedWhenPublished, Findable, RoutablePageMixin, Page):
+class EnrolmentPage(CheckedWhenPublished, PlainAddress, Findable, RoutablePageMixin, Page):
     """Where a resident joins: text around a form that is fixed in code."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400)

@@ -7,10 +7,11 @@ from wagtail.search import index
 
 from home.folding import FOLDED, Findable
 from home.publishing import CheckedWhenPublished
+from home.slugs import PlainAddress
 from panel_pages.blocks import PageBodyBlock
 
 
-class InformationPage(CheckedWhenPublished, Findable, Page):
+class InformationPage(CheckedWhenPublished, PlainAddress, Findable, Page):
     """Any page that explains: about the panel, privacy, contact."""
 
     lead = models.TextField(_("lead paragraph"), max_length=400, blank=True)

@@ -19,6 +19,7 @@ from home.folding import FOLDED, Findable
 from home.kept import change_at
 from home.link_texts import CheckedLinks
 from home.publishing import CheckedWhenPublished, NotPublishable
+from home.slugs import PlainAddress
 from invitations.askings import CohortIsFixed, plan
 from panel_pages.outline import OutlinePanel, outline
 from panel_pages.publishing import CHECKED, broken_promises, problems_before_publishing
@@ -77,7 +78,7 @@ class SurveyPageForm(CheckedLinks, WagtailAdminFormPageForm):
         return cleaned
 
 
-class SurveyPage(CheckedWhenPublished, Promising, Telling, Findable, FormMixin, Page):
+class SurveyPage(CheckedWhenPublished, PlainAddress, Promising, Telling, Findable, FormMixin, Page):
     """One survey. Published it has a version, a sealed box and an asking; see `publish`."""
 
     purpose = models.TextField(

@@ -80,7 +80,7 @@ def test_two_surveys_of_one_template_share_no_id(client, owner):
     ("title", "slug"),
     [
         ("Noe om Svømmehallen på Øverås", "noe-om-svommehallen-pa-overas"),
-        ("Ærlig talt", "arlig-talt"),
+        ("Ærlig talt", "aerlig-talt"),
         ("«…»", "undersokelse"),
     ],
 )

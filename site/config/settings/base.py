@@ -149,6 +149,8 @@ WAGTAILADMIN_USER_LOGIN_FORM = "staff.forms.StaffLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "panel_pages.staff_password.QueuedPasswordResetForm"
 WAGTAIL_SITE_NAME = "Innbyggerpanelet"
 WAGTAIL_I18N_ENABLED = True
+# Letters of addresses are made plain in home/slugs.py; this lets the editor's scripts do the same with all others.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # The picker puts today in place of a date it cannot read, so it reads what a Norwegian types.
 WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y", "%d.%m.%Y %H:%M"
 FORMAT_MODULE_PATH = ["config.formats"]
