@@ -9,6 +9,7 @@ from contextlib import suppress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from .conditions import in_words
@@ -166,8 +167,8 @@ def as_shown(questions, data):
 
 
 def read_readable(questions, data):
-    """What can be read of the QueryDict `data`, without asking whether all is there."""
-    answers = {}
+    """What can be read of the QueryDict `data` as it is shown again, without asking whether all is there."""
+    answers, data = {}, MultiValueDict(as_shown(questions, data))
     for question in questions:
         with suppress(ValidationError):
             answer = question.parse(data)

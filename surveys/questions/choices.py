@@ -111,10 +111,9 @@ class Choice(Question):
 
     def chosen_by_writing(self, data):
         """{field name: [values]} of the QueryDict `data` that show «other» as chosen, because she wrote which one."""
-        chosen = data.getlist(self.clean_name)
-        # With one choice, an answer that contradicts what is written stays as it is, for her to decide.
-        is_chosen = self.has_other_text(data) and not (any(chosen) and self.takes_one)
-        return {self.clean_name: [*chosen, self.other]} if is_chosen else {}
+        if not self.has_other_text(data):
+            return {}
+        return {self.clean_name: [self.other] if self.takes_one else [*data.getlist(self.clean_name), self.other]}
 
     def longest(self):
         return KEY_SIZE * len(self.options) + 4
@@ -151,10 +150,11 @@ class SingleChoice(Choice):
             if key is not None:
                 self.refuse(
                     _(
-                        "You have written something at «%(option)s» in «%(question)s», but chosen another answer. "
-                        "Choose «%(option)s», or take away what you have written."
+                        "In «%(question)s» you chose «%(chosen)s», and wrote something at «%(option)s». «%(option)s» is "
+                        "chosen now. Is that wrong? Then take away what you wrote, and choose again."
                     ),
                     option=self.in_words(self.other),
+                    chosen=self.in_words(key),
                 )
             key = self.other
         return key

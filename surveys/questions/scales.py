@@ -39,11 +39,13 @@ class Scale(Question):
         return {self.clean_name: [str(answer)]}
 
     def controls(self, fill):
+        ends = {self.item[end]: self.words.get(f"{end}_label", "") for end in ("lowest", "highest")}
         return {
             "numbers": [
                 {
                     "id": f"{self.html_id}_{place}",
                     "number": str(number),
+                    "means": ends.get(number, ""),
                     "mark": fill.mark(self.clean_name, str(number), " checked"),
                 }
                 for place, number in enumerate(self.numbers)

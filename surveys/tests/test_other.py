@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from home.tests.test_form_fields import Elements
 from surveys.blocks import QuestionsBlock, with_ids
 from surveys.box import fit, open_box
-from surveys.forms import build_form_class, read_answers
+from surveys.forms import build_form_class, read_answers, read_readable
 from surveys.models import Box, FreeText, Response
 from surveys.questionnaire import Questionnaire
 from surveys.questions import questions_of
@@ -59,7 +59,7 @@ def test_who_writes_which_has_chosen_other(kind, labels, text, chosen):
 
 def test_what_is_written_beside_another_choice_is_refused_with_what_to_do():
     question, _which = ask()
-    with pytest.raises(ValidationError, match="chosen another answer"), translation.override(None):
+    with pytest.raises(ValidationError, match="wrote something"), translation.override(None):
         question.read(sent(question, "Bus", text="Kayak"))
 
 
@@ -74,7 +74,7 @@ def test_what_is_written_goes_with_no_answer_that_stands_alone():
     [
         ("single_choice", [], "Kayak", ["Other"]),
         ("multiple_choice", ["Bus"], "Kayak", ["Bus", "Other"]),
-        ("single_choice", ["Bus"], "Kayak", ["Bus"]),
+        ("single_choice", ["Bus"], "Kayak", ["Other"]),
         ("single_choice", [], " ", []),
         ("multiple_choice", ["Bus"], "", ["Bus"]),
     ],
@@ -85,6 +85,14 @@ def test_who_writes_which_sees_other_chosen_when_the_form_comes_back(kind, label
     elements = Elements(form_class(sent(question, *labels, text=text))[question.clean_name].as_field_group())
     ticked = [attrs["value"] for attrs in elements.named("input") if "checked" in attrs]
     assert [dict(question.options)[key] for key in ticked] == chosen
+
+
+def test_what_is_written_and_what_is_chosen_are_kept_together_by_a_break():
+    question, which = ask()
+    assert read_readable([question, which], sent(question, "Bus", text="Kayak")) == {
+        question.key: question.other,
+        which.key: "Kayak",
+    }
 
 
 def test_an_option_that_stands_alone_says_so_beside_it_and_no_other_does():

@@ -87,3 +87,12 @@ def test_the_words_of_a_question_are_never_markup(kind):
     form_class, question = form_of(kind, label="<b>Which?</b>", help_text="<i>Think</i>")
     html = form_class()[question.clean_name].as_field_group()
     assert "<b>" not in html and "&lt;b&gt;" in html and "<i>" not in html
+
+
+def test_what_the_ends_of_a_scale_mean_is_said_with_their_numbers():
+    form_class, question = form_of("scale")
+    html = form_class()[question.clean_name].as_field_group()
+    first, *between, last = html.split("<label")[1:]
+    assert " = not at all" in first and " = very" in last.partition("</label>")[0]
+    assert not [part for part in between if " = " in part]
+    assert html.count('class="scale-end" aria-hidden="true"') == 2

@@ -10,6 +10,7 @@ from io import BytesIO
 import django
 
 LONG = "Et svært langt alternativ om kollektivtrafikkframkommelighet og trafikksikkerhetstiltak på Rykkinn"
+OTHER = {"label": "Annet", "asks_which": True}
 
 
 def set_up():
@@ -41,7 +42,7 @@ def set_up():
             at_least=None,
             at_most=2,
             shuffles=True,
-            options=["Til skolen", LONG, "Til butikken", {"label": "Annet", "asks_which": True}],
+            options=["Til skolen", LONG, "Til butikken", OTHER],
         ),
         (
             "information",
@@ -65,7 +66,7 @@ def set_up():
         question("date", "Når flyttet du hit?", required=False),
         question("yes_no", "Har du sykkel?"),
         question("place", "Hvilken del av kommunen gjelder det?"),
-        question("single_choice", "Hvilket sted?", options=[f"Sted {number}" for number in range(9)]),
+        question("single_choice", "Hvilket sted?", options=[*(f"Sted {number}" for number in range(8)), OTHER]),
         ("section", {"heading": "Ønsker", "text": ""}),
         ("heading", {"heading": "Til slutt", "text": "Snart ferdig."}),
         question(

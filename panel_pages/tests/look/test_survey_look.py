@@ -125,6 +125,35 @@ def test_every_type_can_be_answered_with_keys_alone(page, links):
     expect(page.get_by_role("heading", level=1)).to_have_text(_("Thank you for your answer"))
 
 
+def test_other_asks_what_when_it_is_chosen_and_keeps_in_sight_what_is_written(page, links):
+    page.goto(f"{links['looked_at']}steg/1/")
+    other, what = page.get_by_label("Annet", exact=True), page.locator(".other-text input")
+    expect(what).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(what).to_be_visible()
+    page.emulate_media(media="screen")
+    # Outside the words, where the box only seems to be one.
+    other.locator("..").click(position={"x": 3, "y": 3})
+    expect(other).to_be_checked()
+    other.focus()
+    page.keyboard.press("Tab")
+    expect(what).to_be_focused()
+    page.keyboard.type("Kajakk")
+    other.uncheck()
+    expect(what).to_be_visible()
+    page.locator(SUBMIT).first.click()
+    expect(other).to_be_checked()
+    expect(what).to_have_value("Kajakk")
+    choose(page)
+    page.locator(SUBMIT).first.click()
+    places = page.get_by_label("Hvilket sted?")
+    expect(what).to_be_hidden()
+    places.select_option("Annet")
+    expect(what).to_be_visible()
+    places.select_option("Sted 0")
+    expect(what).to_be_hidden()
+
+
 def test_steps_work_without_javascript_and_go_on_in_another_browser(stage, browser, links):
     def visit():
         context = browser.new_context(base_url=stage.url, viewport=PHONE, java_script_enabled=False)
