@@ -158,10 +158,15 @@ class Questionnaire:
         refused = frozenset(key for step in path for key in step.hidden_options)
         return self.form_class(data, hidden=hidden, refused_options=refused)
 
-    def step_form(self, step, data=None, *, fill=None, says_conditions=False):
-        """The Django form of one step for `data`."""
+    def step_form(self, step, data=None, *, fill=None, says_conditions=False, hidden=()):
+        """The Django form of one step for `data`, forgiving what is wrong with the questions `hidden`."""
         return self.form_class(
-            data, fill=fill, keys=step.keys, hidden_options=step.hidden_options, says_conditions=says_conditions
+            data,
+            fill=fill,
+            keys=step.keys,
+            hidden=hidden,
+            hidden_options=step.hidden_options,
+            says_conditions=says_conditions,
         )
 
     def in_words(self, step, answers):

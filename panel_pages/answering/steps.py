@@ -126,6 +126,14 @@ def receive(request, link, invitation, now, here, kept):
     together = save(invitation, survey, here, answers, is_done=goes_on)
     if together is None:
         return already_answered(request, asking, link, status=409)
+    if (
+        not goes_on
+        and (unkept := words_not_kept(questions, answers, request.POST))
+        and request.POST["go"] != "language"
+    ):
+        form = survey.step_form(here, request.POST, hidden={question.key for question in questions} - unkept)
+        shown = survey.path(together, here.number)
+        return step_page(request, asking, shown, here, {}, form, status=422, is_change=invitation.answered)
     if request.POST.get("go") == "later":
         return redirect("answering:form", link=link)
     if request.POST.get("go") == "language":
@@ -139,6 +147,15 @@ def receive(request, link, invitation, now, here, kept):
         following = next((step for step in reversed(survey.path(together)) if step.number < here.number), here)
     view, number = ("answering:step", [following.number]) if following else ("answering:review", [])
     return redirect(reverse(view, args=[link, *number]) + detour.query)
+
+
+def words_not_kept(questions, answers, data):
+    """The keys of what somebody wrote at length and that is in none of the `answers`: nobody loses it by taking a break."""
+    return {
+        question.key
+        for question in questions
+        if question.is_text and question.key not in answers and question.typed(data)
+    }
 
 
 def words_of(survey, answers):

@@ -120,6 +120,21 @@ def test_a_break_keeps_what_can_be_kept_of_a_step_with_errors(client, page):
     assert "It rains" in client.get(url("step", invitation, 1)).content.decode()
 
 
+@pytest.mark.parametrize("go", ["back", "later"])
+def test_nobody_loses_what_she_wrote_at_length_by_taking_a_break(client, page, go):
+    invitation, name = invite(page), names(page)
+    client.post(url("step", invitation, 1), {name["Why?"]: "It rains", "go": "later"})
+    response = client.post(
+        url("step", invitation, 1), {name["How?"]: name["By bus"], name["Why?"]: "x" * 2001, "go": go}
+    )
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "x" * 2001 in html
+    assert html.count('class="ds-validation-message"') == 1
+    # The rest is kept, whether or not she comes back to it.
+    assert " checked" in client.get(url("step", invitation, 1)).content.decode()
+
+
 def test_a_skipped_step_leads_back_to_what_must_be_answered_first(client, page):
     invitation = invite(page)
     assert client.get(url("step", invitation, 3)).url == url("step", invitation, 1)

@@ -90,6 +90,13 @@ def test_odd_texts_are_kept_as_they_are(text):
     assert read_answers(form.questions, form.data)[BY_LABEL["What first?"].key] == text
 
 
+def test_a_line_break_counts_as_one_character_and_the_browser_cuts_nothing_off():
+    first = BY_LABEL["What first?"]
+    assert fill(easy=YES, first="a\r\n" * 1000).is_valid()
+    assert not fill(easy=YES, first="a\r\n" * 1000 + "b").is_valid()
+    assert "maxlength" not in FORM()[first.clean_name].as_field_group()
+
+
 def test_headings_stand_between_the_questions():
     parts = list(FORM().parts)
     assert parts[0]["heading"] == "Finding things"
