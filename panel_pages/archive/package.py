@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from figures.spreadsheets import csv_lines, neutral
 from panel_pages.models import SurveyPage
-from surveys.exporting.kinds import file_kind
+from surveys.exporting.kinds import NOTHING, file_kind
 from surveys.questionnaire import Questionnaire
 
 from . import facts
@@ -19,9 +19,9 @@ KIND = "archive"
 
 
 @file_kind(KIND, _("Archive package: what was asked, of whom and what came of it (.zip)"), ending="zip",
-           content_type="application/zip", holds_answers=False)  # fmt: skip
+           content_type="application/zip", holds=NOTHING)  # fmt: skip
 def write_archive(box, file, about):
-    """Write the package of the survey of `box`; return how many were asked."""
+    """Write the package of the survey of `box`, with nobody's answer in it."""
     page = SurveyPage.objects.select_related("asking").get(pk=box.page_id)
     parts = parts_of(page, box, page.asking)
     manifest = {
@@ -37,7 +37,6 @@ def write_archive(box, file, about):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in {**parts, "manifest.json": as_json(manifest)}.items():
             package.writestr(name, data)
-    return page.asking.invited_count
 
 
 def parts_of(page, box, asking):

@@ -4,16 +4,29 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from surveys.answer_log import AnswerEntry, note
-from surveys.exporting.kinds import FILE_KINDS
+from surveys.exporting.kinds import ANSWERS, FILE_KINDS, TEXTS
 from surveys.results import shown_texts
 from surveys.retention import held
 
 from .access import SEE, SEE_LOG, find_survey, needs, needs_desk, respond, to_desk
 
 TEXTS_ON_A_PAGE = ENTRIES_ON_A_PAGE = 50
+WORDS = {
+    ANSWERS: lambda n: ngettext("%(n)s answer", "%(n)s answers", n) % {"n": n},
+    TEXTS: lambda n: ngettext("%(n)s text", "%(n)s texts", n) % {"n": n},
+    "codes": lambda n: ngettext("%(n)s code", "%(n)s codes", n) % {"n": n},
+    # Sealed and opened answers, and texts, which lie in rows of their own.
+    "rows": lambda n: ngettext("%(n)s row", "%(n)s rows", n) % {"n": n},
+}
+# What is counted where it is not said by the kind of a file.
+Action = AnswerEntry.Action
+COUNTED = {
+    Action.READ_TEXTS: TEXTS, Action.SAW_NAMES: ANSWERS, Action.DELETED: "rows", Action.UNTIED: "codes",
+}  # fmt: skip
 
 
 @needs(SEE)
@@ -36,6 +49,14 @@ def deletions(request):
     return respond(request, "deletions", _("Deleted by itself"), rows=held(), today=timezone.localdate())
 
 
+def in_words(entry):
+    """How many of what was seen, taken out or deleted; empty when nothing is counted."""
+    if entry.count is None:
+        return ""
+    counted = COUNTED.get(entry.action) or getattr(FILE_KINDS.get(entry.kind), "holds", ANSWERS)
+    return WORDS[counted](entry.count)
+
+
 @needs(SEE_LOG)
 @require_safe
 def answer_log(request):
@@ -44,4 +65,5 @@ def answer_log(request):
     for entry in entries:
         # The first words of what the kind is called where files are ordered.
         entry.file = str(FILE_KINDS[entry.kind].label).split(":")[0] if entry.kind in FILE_KINDS else entry.kind
+        entry.how_many = in_words(entry)
     return respond(request, "answer_log", _("Use of answers"), entries=entries)

@@ -1,8 +1,10 @@
 """Files of answers, and what people wrote, at the desk: who may, with which purpose, and what is written down."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,6 +162,40 @@ def test_the_log_names_files_in_words(client, owner, page):
     note(None, AnswerEntry.Action.FETCHED, page, now=timezone.now(), kind="sav")
     client.force_login(make_staff("surveys.view_answerentry"))
     assert ": SPSS (.sav)</td>" in client.get(url("answer_log")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "words"),
+    [("csv", 12, "12 svar"), ("texts", 10, "10 tekster"), ("codebook", None, ""), ("archive", None, "")],
+)
+def test_the_log_says_how_many_of_what_were_fetched(client, owner, page, kind, count, words):
+    owner.post(url("files", page.pk), wanted(kind=kind))
+    write_files(NOW)
+    owner.get(url("fetch_file", AnswerFile.objects.get().pk))
+    entry = AnswerEntry.objects.first()
+    assert (entry.action, entry.kind, entry.count) == ("fetched", kind, count)
+    client.force_login(make_staff("surveys.view_answerentry"))
+    assert client.get(url("answer_log")).context["entries"][0].how_many == words
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [("texts", "1 tekst"), ("names", "1 svar"), ("deleted", "1 rad"), ("untied", "1 kode"), ("listed", "")],
+)
+def test_the_log_says_what_was_counted(client, page, action, words):
+    note(None, action, page, now=NOW, count=1 if words else None)
+    client.force_login(make_staff("surveys.view_answerentry"))
+    response = client.get(url("answer_log"))
+    assert response.context["entries"][0].how_many == words
+    assert f'<td class="number">{words}</td>' in response.content.decode()
+
+
+def test_counts_of_files_that_counted_something_else_are_forgotten(page):
+    for kind in ("csv", "texts", "codebook", "archive"):
+        note(None, AnswerEntry.Action.FETCHED, page, now=NOW, kind=kind, count=12)
+    note(None, AnswerEntry.Action.READ_TEXTS, page, now=NOW, count=12)
+    import_module("surveys.migrations.0011_counts_of_files").forget_counts(apps, None)
+    assert list(AnswerEntry.objects.order_by("pk").values_list("count", flat=True)) == [12, None, None, None, 12]
 
 
 def test_the_log_is_for_those_who_may_see_it(client, owner, page):

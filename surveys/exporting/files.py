@@ -108,7 +108,7 @@ def discard(item):
 
 def discard_answers(boxes):
     """Delete the files with answers of surveys whose answers are gone. What was asked may be fetched still."""
-    kinds = [name for name, kind in FILE_KINDS.items() if kind.holds_answers]
+    kinds = [name for name, kind in FILE_KINDS.items() if kind.holds]
     for item in AnswerFile.objects.filter(page__survey_box__in=boxes, kind__in=kinds, state=State.READY):
         discard(item)
 

@@ -38,7 +38,8 @@ def write_csv(box, file, about):
     columns = columns_of(box)
     head = [neutral(column.variable.label) for column in columns]
     rows = itertools.chain(lines_on_top(about), [head], answer_rows(columns, box.page_id))
-    return write_lines(file, csv_lines(rows), box)
+    write_lines(file, csv_lines(rows))
+    return box.opened_count
 
 
 def write_plain_csv(box, file, about):
@@ -47,14 +48,14 @@ def write_plain_csv(box, file, about):
     notes = ("# " + ": ".join(line) + "\n" for line in heading(**about) if line)
     codes = (values_of(columns, answers) for answers in answers_of(box.page_id))
     rows = itertools.chain([[column.name for column in columns]], codes)
-    return write_lines(file, itertools.chain(notes, csv_lines(rows, delimiter=",", has_mark=False)), box)
+    write_lines(file, itertools.chain(notes, csv_lines(rows, delimiter=",", has_mark=False)))
+    return box.opened_count
 
 
-def write_lines(file, lines, box):
-    """Write them as UTF-8; return how many answers there are."""
+def write_lines(file, lines):
+    """Write them as UTF-8."""
     for line in lines:
         file.write(line.encode())
-    return box.opened_count
 
 
 def write_xlsx(box, file, about):
@@ -78,7 +79,6 @@ def write_codebook(box, file, about):
         (_("Purpose"), lines_on_top(about)),
     ]
     write_workbook(sheets, file)
-    return box.opened_count
 
 
 def text_rows(box):
@@ -91,6 +91,13 @@ def text_rows(box):
 
 
 def write_texts(box, file, about):
-    """What people wrote, apart from everything else they answered: CSV for Norwegian spreadsheets."""
-    rows = itertools.chain(lines_on_top(about), [[_("Question"), _("Text")]], text_rows(box))
-    return write_lines(file, csv_lines(rows), box)
+    """What people wrote, apart from everything else they answered: CSV for Norwegian spreadsheets. Return how many."""
+    count = 0
+
+    def counted():
+        nonlocal count
+        for count, row in enumerate(text_rows(box), 1):  # noqa: B007 - the last number is how many there are
+            yield row
+
+    write_lines(file, csv_lines(itertools.chain(lines_on_top(about), [[_("Question"), _("Text")]], counted())))
+    return count
