@@ -15,16 +15,27 @@ EXCLUSIVE = ("single_choice", "yes_no", "place", "scale", "number")
 OWN_WORDS = {"yes_no": YesNo, "place": Place}
 
 
+def own_words(kind, value):
+    """The panel's own words for the answers to a question of `kind`, in order."""
+    # The editor names answers in bokmål, whatever language her admin speaks.
+    with translation.override(settings.LANGUAGE_CODE):
+        _item, words = OWN_WORDS[kind].compile(value)
+    return list(words["options"].values())
+
+
+def own_answers():
+    """{"yes_no", "zone", "place": answers}, each with the last one that an editor may do without, for her to choose from."""
+    found = {level: own_words("place", {"level": level, "offers_elsewhere": True}) for level in ("zone", "place")}
+    return found | {"yes_no": own_words("yes_no", {"offers_dont_know": True})}
+
+
 def answer_words(block):
     """The answers to a question block that a condition may name, as `plain` words in order; None if it may name none."""
     value = block.value
     if block.block_type in ("single_choice", "multiple_choice"):
         return [plain(option["label"]) for option in value["options"]]
     if block.block_type in OWN_WORDS:
-        # The editor names answers in bokmål, whatever language her admin speaks.
-        with translation.override(settings.LANGUAGE_CODE):
-            _item, words = OWN_WORDS[block.block_type].compile(value)
-        return [plain(label) for label in words["options"].values()]
+        return [plain(label) for label in own_words(block.block_type, value)]
     if block.block_type in ("scale", "number"):
         ends = value["lowest"], value["highest"]
         is_long = None in ends or ends[1] - ends[0] >= 10_000
@@ -44,6 +55,8 @@ def allowed(block, condition):
         return set(words) - set(names)
     if condition["rule"] == "is_at_least":
         return set(words[words.index(names[0]) :])
+    if condition["rule"] == "is_at_most":
+        return set(words[: words.index(names[0]) + 1])
     return set(names)
 
 
@@ -101,8 +114,8 @@ class ConditionChecker:
         if unknown := [line for line in names if line not in words]:
             return "answers", _("«%(answer)s» is not an answer to that question.") % {"answer": unknown[0]}
         is_number = question.block_type in ("scale", "number")
-        if condition["rule"] == "is_at_least" and (not is_number or len(names) != 1):
-            return "rule", _("«Is at least» needs one number, and a question that is answered with a number.")
+        if condition["rule"] in ("is_at_least", "is_at_most") and (not is_number or len(names) != 1):
+            return "rule", _("This needs one number, and a question that is answered with a number.")
         return self.remember(place, at, question, condition)
 
     def no_such_question(self, words):

@@ -14,6 +14,7 @@ RULES = {
     "is_any_of": lambda given, named: bool(given & named),
     "is_not": lambda given, named: bool(given) and not given & named,
     "is_at_least": lambda given, named: any(value >= min(named) for value in given),
+    "is_at_most": lambda given, named: any(value <= max(named) for value in given),
 }
 
 
@@ -31,6 +32,7 @@ def in_words(condition, question):
         "is_any_of": _("Only if the answer to «%(question)s» is one of «%(answers)s»"),
         "is_not": _("Only if the answer to «%(question)s» is not «%(answers)s»"),
         "is_at_least": _("Only if the answer to «%(question)s» is at least %(answers)s"),
+        "is_at_most": _("Only if the answer to «%(question)s» is at most %(answers)s"),
     }[condition["rule"]]
     labels = dict(question.values())
     named = "», «".join(labels.get(value, str(value)) for value in condition["answers"])

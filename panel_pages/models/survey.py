@@ -23,6 +23,7 @@ from home.slugs import PlainAddress
 from invitations.askings import CohortIsFixed, plan
 from panel_pages.outline import OutlinePanel, outline
 from panel_pages.publishing import CHECKED, broken_promises, problems_before_publishing
+from panel_pages.questions_panel import QuestionsPanel
 from panel_pages.states import State
 from panel_pages.translating import (
     OWNED,
@@ -121,7 +122,7 @@ class SurveyPage(CheckedWhenPublished, PlainAddress, Promising, Telling, Findabl
         FieldPanel("purpose"),
         FieldPanel("introduction"),
         OutlinePanel(heading=_("Outline, as last saved"), classname="collapsed", icon="list-ul"),
-        FieldPanel("questions"),
+        QuestionsPanel("questions"),
         MultiFieldPanel(
             [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("results_due_on"), FieldPanel("minutes")],
             heading=_("When"),

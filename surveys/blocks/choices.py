@@ -10,6 +10,28 @@ from surveys.conditions import plain
 from .conditions import OptionConditionBlock
 from .question import QuestionBlock, layout
 
+WRITTEN_AS_A_LIST = gettext_lazy("Enter gives the next line, and a list can be pasted.")
+WITH_OTHER = gettext_lazy(
+    "Enter gives the next line, and a list can be pasted. «Asks which» is for «other»: a text field comes under it."
+)
+WITH_OTHER_AND_NONE = gettext_lazy(
+    "Enter gives the next line, and a list can be pasted. «Asks which» is for «other»: a text field comes under it. "
+    "«Stands alone» is for «none of these»: it cannot be chosen together with another."
+)
+
+
+def option_list(child, label, max_num, help_text=WRITTEN_AS_A_LIST):
+    """A list of `child` blocks that is written a line each."""
+    return blocks.ListBlock(
+        child,
+        label=label,
+        help_text=help_text,
+        # A question with one option asks nothing.
+        min_num=2,
+        max_num=max_num,
+        form_classname="option-list",
+    )
+
 
 class OptionBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=gettext_lazy("Option"), max_length=200)
@@ -29,18 +51,13 @@ class RowBlock(OptionBlock):
 
 
 class OptionToPickBlock(OptionBlock):
-    asks_which = blocks.BooleanBlock(
-        label=gettext_lazy("Asks which"),
-        help_text=gettext_lazy("Such as «other»: a text field comes under it. Counted as one answer."),
-        required=False,
-        default=False,
-    )
+    asks_which = blocks.BooleanBlock(label=gettext_lazy("Asks which"), required=False, default=False)
 
 
 class ChoiceBlock(QuestionBlock):
     """A question with options. Two options with the same words would be one to the reader."""
 
-    options = blocks.ListBlock(OptionToPickBlock(), label=gettext_lazy("Options"), min_num=2, max_num=30)
+    options = option_list(OptionToPickBlock(), gettext_lazy("Options"), 30, WITH_OTHER)
     shuffles = blocks.BooleanBlock(
         label=gettext_lazy("Shuffle the options"),
         help_text=gettext_lazy("Each resident meets them in an order of her own, the same every time she comes back."),
@@ -131,16 +148,11 @@ class YesNoBlock(QuestionBlock):
 
 
 class OptionAmongManyBlock(OptionToPickBlock):
-    stands_alone = blocks.BooleanBlock(
-        label=gettext_lazy("Stands alone"),
-        help_text=gettext_lazy("Such as «none of these»: it cannot be chosen together with another option."),
-        required=False,
-        default=False,
-    )
+    stands_alone = blocks.BooleanBlock(label=gettext_lazy("Stands alone"), required=False, default=False)
 
 
 class MultipleChoiceBlock(ChoiceBlock):
-    options = blocks.ListBlock(OptionAmongManyBlock(), label=gettext_lazy("Options"), min_num=2, max_num=30)
+    options = option_list(OptionAmongManyBlock(), gettext_lazy("Options"), 30, WITH_OTHER_AND_NONE)
     at_least = blocks.IntegerBlock(label=gettext_lazy("Choose at least"), required=False, min_value=1, max_value=30)
     at_most = blocks.IntegerBlock(label=gettext_lazy("Choose at most"), required=False, min_value=1, max_value=30)
 
@@ -172,8 +184,8 @@ class MultipleChoiceBlock(ChoiceBlock):
 class MatrixBlock(QuestionBlock):
     """The same options for several rows. Two rows, or two columns, with the same words would be one to the reader."""
 
-    rows = blocks.ListBlock(RowBlock(), label=gettext_lazy("Rows"), min_num=2, max_num=15)
-    columns = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Options for every row"), min_num=2, max_num=7)
+    rows = option_list(RowBlock(), gettext_lazy("Rows"), 15)
+    columns = option_list(OptionBlock(), gettext_lazy("Options for every row"), 7)
 
     def clean(self, value):
         value = super().clean(value)
@@ -194,7 +206,7 @@ class MatrixBlock(QuestionBlock):
 
 
 class RankingBlock(ChoiceBlock):
-    options = blocks.ListBlock(OptionBlock(), label=gettext_lazy("Options"), min_num=2, max_num=10)
+    options = option_list(OptionBlock(), gettext_lazy("Options"), 10)
     places = blocks.IntegerBlock(
         label=gettext_lazy("Places to give"),
         help_text=gettext_lazy("Leave empty to have all options put in order. Three places are easier than ten."),

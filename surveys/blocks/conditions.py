@@ -9,7 +9,9 @@ class ConditionBlock(blocks.StructBlock):
 
     question = blocks.CharBlock(
         label=gettext_lazy("Earlier question"),
-        help_text=gettext_lazy("The words of a question in an earlier step. Leave empty to show this to everybody."),
+        help_text=gettext_lazy(
+            "Press a question from an earlier step, or write its words. Leave empty to show this to everybody."
+        ),
         max_length=250,
         required=False,
     )
@@ -20,18 +22,20 @@ class ConditionBlock(blocks.StructBlock):
             ("is_not", gettext_lazy("is not")),
             ("is_any_of", gettext_lazy("is any of")),
             ("is_at_least", gettext_lazy("is at least")),
+            ("is_at_most", gettext_lazy("is at most")),
         ],
         default="is",
         required=False,
     )
     answers = blocks.TextBlock(
         label=gettext_lazy("Which answer"),
-        help_text=gettext_lazy("The words of an option, or a number. Several go on a line each."),
+        help_text=gettext_lazy("Press an answer, or write its words or a number. Several go on a line each."),
         rows=2,
         required=False,
     )
 
     class Meta:
+        form_classname = "struct-block condition-block"
         icon = "view"
         label = gettext_lazy("Show only if")
         # Folded, it says on what it depends, and nothing where there is no condition.
@@ -43,11 +47,13 @@ class OptionConditionBlock(ConditionBlock):
     """The condition of a single option, which is named in words too: most options have none, and forms stay short."""
 
     option = blocks.CharBlock(
-        label=gettext_lazy("Option"), help_text=gettext_lazy("The words of one of the options above."), max_length=200
+        label=gettext_lazy("Option"),
+        help_text=gettext_lazy("Press one of the options above, or write its words."),
+        max_length=200,
     )
     question = blocks.CharBlock(
         label=gettext_lazy("Earlier question"),
-        help_text=gettext_lazy("The words of a question in an earlier step."),
+        help_text=gettext_lazy("Press a question from an earlier step, or write its words."),
         max_length=250,
     )
 

@@ -186,7 +186,7 @@ def conditions_on(block):
     answers = answer_words(block) if "label" in block.value else None
     if not answers:
         return st.nothing()
-    rules = ["is", "is_not", "is_any_of"] + ["is_at_least"] * (block.block_type in ("scale", "number"))
+    rules = ["is", "is_not", "is_any_of"] + ["is_at_least", "is_at_most"] * (block.block_type in ("scale", "number"))
     return st.fixed_dictionaries(
         {
             "question": st.just(block.value["label"]),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from wagtail.blocks import StreamBlockValidationError
 
 from surveys.blocks import QuestionsBlock, with_ids
+from surveys.condition_checks import own_answers
 from surveys.questionnaire import Questionnaire
 from surveys.structure import compile_stream, meaning
 from surveys.tests.builders import stream
@@ -66,6 +67,9 @@ def shown(condition, **answers):
         (when("What else?", "is_not", "Fish"), {"else_": ["Cat", "Fish"]}, False),
         (when("How fond?", "is_at_least", "7"), {"fond": 7}, True),
         (when("How fond?", "is_at_least", "7"), {"fond": 6}, False),
+        (when("How fond?", "is_at_most", "6"), {"fond": 6}, True),
+        (when("How fond?", "is_at_most", "6"), {"fond": 7}, False),
+        (when("How fond?", "is_at_most", "6"), {}, False),
         (when("How many?", "is", "0"), {"many": 0}, True),
         ({}, {}, True),
     ],
@@ -166,6 +170,8 @@ def test_the_builder_takes_conditions_that_look_back():
         (when("Dog?", "is_at_least", "Yes"), "rule"),
         (when("How fond?", "is_at_least", "3\n4"), "rule"),
         (when("How fond?", "is_at_least", "11"), "answers"),
+        (when("Dog?", "is_at_most", "Yes"), "rule"),
+        (when("How fond?", "is_at_most", "3\n4"), "rule"),
     ],
 )
 def test_the_builder_refuses_what_leads_nowhere_beside_its_block(condition, field):
@@ -181,6 +187,22 @@ def test_the_builder_names_a_question_that_nobody_can_be_shown():
     big = ("yes_no", ALL | {"label": "Big?", "offers_dont_know": True, **when("Dog?", "is", "Yes")})
     blocks = [*TAKEN, big, section(**when("Dog?", "is", "No")), asked(**when("Big?", "is", "Ja"))]
     assert refusal(*blocks) == (len(blocks) - 1, "answers")
+
+
+@pytest.mark.parametrize(("at_most", "refused"), [("8", False), ("7", True)])
+def test_the_builder_knows_which_numbers_are_left(at_most, refused):
+    few = section(**when("How fond?", "is_at_least", "8"))
+    found = refusal(*FIRST, few, asked(**when("How fond?", "is_at_most", at_most)))
+    assert found == ((len(FIRST) + 1, "answers") if refused else None)
+
+
+def test_the_answers_offered_are_those_a_condition_may_name():
+    offered = own_answers()
+    assert offered["yes_no"] == ["Ja", "Nei", "Vet ikke"]
+    assert offered["zone"] == ["North", "South", "Et annet sted"]
+    place = ("place", ALL | {"label": "Where?", "level": "zone", "offers_elsewhere": True})
+    for words in offered["zone"]:
+        assert refusal(place, section(), asked(**when("Where?", "is", words))) is None
 
 
 def test_a_draft_with_half_a_question_can_be_saved():

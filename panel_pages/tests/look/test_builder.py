@@ -1,0 +1,171 @@
+"""Building a survey in the editor: what can be pressed and pasted instead of written."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from panel_pages.tests.journey.editor import Editor
+
+pytestmark = pytest.mark.look
+
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+LIST = "Bus\r\n• Train\n\n-  Tram\n2. floor\n3.\tPlane\n"
+
+
+@pytest.fixture
+def editor(stage, browser):
+    """A survey's owner before an empty survey that has a title and a purpose."""
+    editor = Editor(browser, stage.url, "undersokelse")
+    complaints = []
+    editor.page.on("pageerror", lambda error: complaints.append(str(error)))
+    editor.page.goto("/admin/undersokelser/ny/")
+    editor.page.get_by_role("link", name=_("Begin with an empty survey instead")).click()
+    editor.fill(title="How we travel", purpose="To plan bus routes.")
+    yield editor
+    editor.close()
+    assert complaints == []
+
+
+def field(editor, number, name):
+    return editor.page.locator(f'[name="questions-{number}-value-{name}"]')
+
+
+def labels(editor, number):
+    """What stands in the list of options of a block."""
+    found = editor.page.locator(f'[name^="questions-{number}-value-options-"][name$="-value-label"]')
+    return [one.input_value() for one in found.all()]
+
+
+def offered(editor, number, name):
+    """The buttons below a field of a block's condition that are seen."""
+    place = field(editor, number, f"shown_if-{name}").locator("xpath=ancestor::*[@data-field][1]")
+    return place.locator(".offered-words button:visible")
+
+
+def unfold(editor, number, name):
+    """Open what is folded away around a field of a block, the outer fold first."""
+    folds = field(editor, number, name).locator("xpath=ancestor::section/div/button[@aria-expanded='false']")
+    for _fold in range(folds.count()):
+        folds.first.click()
+
+
+def two_steps(editor):
+    """A step with a choice, and one that is empty yet."""
+    for label in (_("New step"), _("Single choice"), _("Long text"), _("New step")):
+        editor.add_block("questions", label)
+    editor.fill_block("questions", 0, heading="All")
+    editor.fill_block("questions", 1, label="How do you travel?")
+    editor.fill_options("questions", 1, ["By bus", "By bike"])
+    editor.fill_block("questions", 2, label="Why?")
+    editor.fill_block("questions", 3, heading="Some")
+
+
+def test_a_condition_is_pressed_and_not_written(editor):
+    two_steps(editor)
+    unfold(editor, 3, "shown_if-question")
+    expect(offered(editor, 3, "question")).to_have_text(["How do you travel?"])
+    expect(offered(editor, 3, "answers")).to_have_count(0)
+    offered(editor, 3, "question").click()
+    expect(field(editor, 3, "shown_if-question")).to_have_value("How do you travel?")
+    expect(field(editor, 3, "shown_if-rule")).to_be_focused()
+    expect(offered(editor, 3, "question")).to_have_count(0)
+    by_bus, by_bike = (offered(editor, 3, "answers").filter(has_text=words) for words in ("By bus", "By bike"))
+    by_bus.click()
+    by_bike.click()
+    expect(field(editor, 3, "shown_if-answers")).to_have_value("By bike")
+    field(editor, 3, "shown_if-rule").select_option("is_any_of")
+    by_bus.press("Enter")
+    expect(field(editor, 3, "shown_if-answers")).to_have_value("By bike\nBy bus")
+    by_bike.click()
+    expect(field(editor, 3, "shown_if-answers")).to_have_value("By bus")
+    expect(by_bus).to_have_attribute("aria-pressed", "true")
+    expect(by_bike).to_have_attribute("aria-pressed", "false")
+    # Wagtail makes a landmark of every block, and names it by its words only when it is folded.
+    found = Axe().run(
+        editor.page,
+        context=".condition-block, .option-list",
+        options={"rules": {"landmark-unique": {"enabled": False}}},
+    )
+    assert found.violations_count == 0, found.generate_report()
+    editor.save_draft()
+    expect(field(editor, 3, "shown_if-answers")).to_have_value("By bus")
+
+
+def test_only_what_comes_in_an_earlier_step_is_offered(editor):
+    two_steps(editor)
+    for number, label in ((4, _("Yes or no")), (5, _("Scale"))):
+        editor.add_block("questions", label)
+        editor.fill_block("questions", number, label=f"Question {number}?")
+    unfold(editor, 5, "shown_if-question")
+    field(editor, 5, "shown_if-question").focus()
+    expect(offered(editor, 5, "question")).to_have_text(["How do you travel?"])
+    editor.add_block("questions", _("New step"))
+    unfold(editor, 6, "shown_if-question")
+    field(editor, 6, "shown_if-question").focus()
+    expect(offered(editor, 6, "question")).to_have_text(["How do you travel?", "Question 4?", "Question 5?"])
+    offered(editor, 6, "question").nth(1).click()
+    expect(offered(editor, 6, "answers")).to_have_text(["Ja", "Nei", "Vet ikke"])
+    field(editor, 4, "offers_dont_know").uncheck()
+    field(editor, 6, "shown_if-rule").focus()
+    expect(offered(editor, 6, "answers")).to_have_text(["Ja", "Nei"])
+    field(editor, 6, "shown_if-question").fill("5")
+    offered(editor, 6, "question").click()
+    expect(offered(editor, 6, "answers")).to_have_text(["1", "2", "3", "4", "5"])
+
+
+def test_a_condition_follows_the_words_it_names(editor):
+    two_steps(editor)
+    field(editor, 3, "shown_if-question").evaluate("field => field.value = 'how do you travel? '")
+    field(editor, 3, "shown_if-answers").evaluate("field => field.value = 'By bike'")
+    field(editor, 1, "label").fill("How do you get to work?")
+    field(editor, 1, "options-1-value-label").fill("On a bicycle")
+    field(editor, 1, "options-0-value-label").fill("On a bus")
+    field(editor, 2, "label").focus()
+    expect(field(editor, 3, "shown_if-question")).to_have_value("How do you get to work?")
+    expect(field(editor, 3, "shown_if-answers")).to_have_value("On a bicycle")
+    # The copy of a question gets words of its own: the condition is about the first.
+    editor.page.locator('[data-streamfield-child]:has(> [name="questions-1-id"]) > section > .w-panel__header').locator(
+        '[data-streamfield-action="DUPLICATE"]'
+    ).click()
+    field(editor, 4, "options-1-value-label").fill("On a train")
+    field(editor, 4, "label").fill("And home?")
+    field(editor, 2, "label").focus()
+    expect(field(editor, 3, "shown_if-question")).to_have_value("How do you get to work?")
+    expect(field(editor, 3, "shown_if-answers")).to_have_value("On a bicycle")
+
+
+def test_options_are_written_as_a_list(editor):
+    editor.add_block("questions", _("Single choice"))
+    field(editor, 0, "options-0-value-label").fill("On foot")
+    for place, words in enumerate(("By bike", "By car"), 1):
+        editor.page.keyboard.press("Enter")
+        expect(field(editor, 0, f"options-{place}-value-label")).to_be_focused()
+        editor.page.keyboard.type(words)
+    assert labels(editor, 0) == ["On foot", "By bike", "By car"]
+    editor.page.keyboard.press("Enter")
+    editor.page.evaluate(PASTE, LIST)
+    assert labels(editor, 0) == ["On foot", "By bike", "By car", "Bus", "Train", "Tram", "2. floor", "Plane"]
+    # Nothing has been sent: Enter in a form of one's own would save it.
+    expect(editor.page.locator(".messages .success")).to_have_count(0)
+
+
+def test_a_list_that_is_too_long_is_pasted_whole_and_said_to_be(editor):
+    editor.add_block("questions", _("Ranking"))
+    field(editor, 0, "options-0-value-label").focus()
+    editor.page.evaluate(PASTE, "\n".join(f"Option {number}" for number in range(1, 13)))
+    assert labels(editor, 0) == [f"Option {number}" for number in range(1, 13)]
+    expect(editor.page.get_by_text("Det kan være høyst 10")).to_be_visible()
+
+
+def test_one_pasted_line_is_pasted_as_ever(editor):
+    editor.add_block("questions", _("Single choice"))
+    field(editor, 0, "options-0-value-label").focus()
+    assert editor.page.evaluate(
+        PASTE.replace("document.activeElement.dispatchEvent", "return document.activeElement.dispatchEvent"), "- A bus"
+    )
+    assert labels(editor, 0) == ["", ""]
