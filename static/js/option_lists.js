@@ -1,5 +1,5 @@
-// Options are written as one writes a list: Enter gives the next one, and lines that are pasted become one each. Without this script
-// each is added with «+», and Enter saves the draft.
+// Options are written as one writes a list: Enter gives the next one, and lines that are pasted become one each. In other fields Enter
+// does nothing: it would save the draft and open the page anew, with every question folded. Without this script it does.
 const stream = document.querySelector('[data-contentpath="questions"]');
 // What a word processor puts before a line. «2. etasje» is an answer, so a number goes only with the tab that follows it there.
 const BULLET = /^\s*(?:[-–•*·]\s+|(?:\d+[.)]|o)\t)/;
@@ -19,10 +19,10 @@ function inputAfter(item) {
 }
 
 stream.addEventListener("keydown", (event) => {
-  const item = itemOf(event.target);
-  if (event.key !== "Enter" || event.isComposing || !item) return;
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
   event.preventDefault();
-  inputAfter(item).focus();
+  const item = itemOf(event.target);
+  if (item) inputAfter(item).focus();
 });
 
 stream.addEventListener("paste", (event) => {
