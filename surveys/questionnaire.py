@@ -170,12 +170,20 @@ class Questionnaire:
         )
 
     def in_words(self, step, answers):
-        """[(question, words)] of a step; no words where nothing was answered."""
+        """[(question, words)] of a step; no words where nothing was answered. What is written at «other» stands with it."""
         return [
-            (question, question.in_words(answers[question.key]) if question.key in answers else "")
+            (question, self.answer_in_words(question, answers))
             for question in self.questions_in(step)
-            if question.key in answers or not question.beside
+            if not question.beside
         ]
+
+    def answer_in_words(self, question, answers):
+        """What `answers` say to the question; empty where nothing was answered."""
+        if question.key not in answers:
+            return ""
+        if which := answers.get(getattr(question, "other", None)):
+            question = question.explained(which)
+        return question.in_words(answers[question.key])
 
     def written(self, answers):
         """{field name: [values]} with which a browser would send `answers`."""

@@ -18,7 +18,7 @@ from surveys.questionnaire import questionnaire
 from .detours import detour_of
 from .way_in import in_language
 
-CSRF_FIELD, ADDRESS_IN = "csrfmiddlewaretoken", "address "
+CSRF_FIELD, ADDRESS_IN, DETOUR = "csrfmiddlewaretoken", "address ", "detour"
 # Ticks that are asked for and not stored.
 CONSENT, OLD_ENOUGH = "consent", "old_enough"
 TOLD_OTHERWISE = gettext_lazy("How answers are stored has changed since you opened this page. Read it before you send.")
@@ -122,10 +122,11 @@ def survey_page(
     """The page of a step, or of the whole survey when `step` is None."""
     facts, survey = facts_of(asking, is_change=is_change, is_open_link=is_open_link), questionnaire_of(asking)
     languages = languages_of(request, asking)
-    order, said = order_of(request) if survey.is_shuffled else 0, detour_of(request).shown
+    order, detour = order_of(request) if survey.is_shuffled else 0, detour_of(request)
+    said = detour.shown
     if form is not None:
         form.fill.order = order
-        context = context_of(facts, path, step, form, languages, said) | lacks
+        context = context_of(facts, path, step, form, languages, said) | lacks | {DETOUR: detour.query or "?"}
         return render(request, template, context, status=status)
     key = (template, survey, facts, path, step, translation.get_language(), len(languages), order, said)
     prepared = prepared_pages.get(key)
@@ -133,7 +134,8 @@ def survey_page(
         prepared = prepare(template, survey, facts, path, step, languages, order, said)
         prepared_pages.put(key, prepared)
     addresses = {ADDRESS_IN + choice.code: [choice.address] for choice in languages}
-    return HttpResponse(prepared.fill((written or {}) | {CSRF_FIELD: [get_token(request)]} | addresses))
+    of_request = {CSRF_FIELD: [get_token(request)], DETOUR: [detour.query or "?"]}
+    return HttpResponse(prepared.fill((written or {}) | of_request | addresses))
 
 
 def order_of(request):
@@ -152,7 +154,8 @@ def prepare(template, survey, facts, path, step, languages, order, said):
     form = survey.step_form(step, fill=slots) if step else survey.form_class(fill=slots)
     languages = [choice._replace(address=slots.text(ADDRESS_IN + choice.code)) for choice in languages]
     context = context_of(facts, path, step, form, languages, said)
-    return Prepared(render_to_string(template, context | {"csrf_token": slots.text(CSRF_FIELD)}))
+    of_request = {"csrf_token": slots.text(CSRF_FIELD), DETOUR: slots.text(DETOUR)}
+    return Prepared(render_to_string(template, context | of_request))
 
 
 def context_of(facts, path, step, form, languages, said):

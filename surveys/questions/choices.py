@@ -78,6 +78,13 @@ class Choice(Question):
         label = f"{self.label} {words['options'][self.other]}"
         return [other_text(self.other, self.key, label, words["export_name"])]
 
+    def explained(self, which):
+        """The same question, whose «other» says which one; the same where nothing is written."""
+        if not which:
+            return self
+        labels = self.words["options"]
+        return type(self)(self.item, self.words | {"options": labels | {self.other: f"{labels[self.other]}: {which}"}})
+
     def meaning(self):
         return tuple(sorted(self.keys))
 

@@ -144,6 +144,10 @@ def test_other_asks_what_when_it_is_chosen_and_keeps_in_sight_what_is_written(pa
     page.locator(SUBMIT).first.click()
     expect(other).to_be_checked()
     expect(what).to_have_value("Kajakk")
+    # Where a link of the summary has led is still in the address when the next one comes.
+    page.locator(".ds-error-summary a").first.click()
+    page.locator(SUBMIT).first.click()
+    expect(page.locator(".ds-error-summary")).to_be_focused()
     choose(page)
     page.locator(SUBMIT).first.click()
     places = page.get_by_label("Hvilket sted?")
