@@ -35,7 +35,10 @@ def says_when_out_of_order(view):
         except db.Error as error:
             # the kind only: the text of a database error may quote what somebody answered
             log.error("Answering is out of order: %s", type(error).__name__)
-            return render(request, "panel_pages/answering/out_of_order.html", status=503)
+            # The page holds what was sent: nothing else does, and a browser that is told to store nothing forgets it.
+            fields = (field for field in request.POST.lists() if field[0] != "csrfmiddlewaretoken")
+            sent = [(name, value) for name, values in fields for value in values]
+            return render(request, "panel_pages/answering/out_of_order.html", {"sent": sent}, status=503)
 
     return wrapped
 

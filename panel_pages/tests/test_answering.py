@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.debug import SafeExceptionReporterFilter
 
+from home.tests.test_form_fields import Elements
 from invitations.models import Asking, Invitation
 from invitations.tests.builders import link_to, make_member
 from members.links import Purpose, make
@@ -217,6 +218,27 @@ def test_database_gone_from_the_start_gets_a_clear_page(client, monkeypatch, met
 
     assert response.status_code == 503
     assert gettext("Something went wrong on our side") in response.content.decode()
+
+
+def test_what_is_sent_while_the_database_is_gone_can_be_sent_again(client, monkeypatch):
+    page = make_survey()
+    invitation = invite(page)
+    data = filled_in(page, **{"What first?": 'Two\r\nlines, "marks" and <b>'})
+
+    def break_down(*_about):
+        raise DatabaseError("gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(way_in, "find_invitation", break_down)
+        response = client.post(form_url(invitation), data)
+    fields = [field for field in Elements(response.content.decode()).named("input") if field["name"].startswith("q_")]
+    again = {name: [field["value"] for field in fields if field["name"] == name] for name in data}
+
+    assert response.status_code == 503
+    assert client.post(form_url(invitation), again).url == receipt_url(invitation)
+    (answer,) = opened_answers()
+    assert len(answer) == len(data)
+    assert data[field_names(page)["What first?"]] in answer.values()
 
 
 def test_form_without_csrf_token_is_refused():

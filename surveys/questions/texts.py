@@ -21,7 +21,7 @@ class ShortText(Question):
     def parse(self, data):
         text = data.get(self.clean_name, "").strip()
         if not can_be_stored(text):
-            self.refuse(_("The answer holds a character that cannot be stored."))
+            self.refuse(_("The answer to «%(question)s» holds a character that cannot be stored."))
         # A browser sends two characters for a line break, and whoever counts what she wrote counts one.
         length = len(text) - text.count("\r\n")
         if length > self.limit:
