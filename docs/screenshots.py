@@ -42,8 +42,8 @@ def find_pages():
     invitation = Invitation.objects.filter(asking__page_id=is_open.pk).order_by("pk")[0]
     mailing = Mailing.objects.filter(asking__page_id=is_open.pk).order_by("-pk")[0]
     return PASSWORD, [
-        # (name, who, address, what to bring to the top)
-        ("survey-editor", "undersokelse", f"/admin/pages/{is_open.pk}/edit/", '[data-contentpath="questions"]'),
+        # (name, who, address, what to bring to the top; it is unfolded if it can be)
+        ("survey-editor", "undersokelse", f"/admin/pages/{is_open.pk}/edit/", '[name="questions-1-id"] ~ section'),
         ("desk-audience", "undersokelse", f"/admin/undersokelser/{is_open.pk}/utvalg/", None),
         ("desk-results", "undersokelse", f"/admin/undersokelser/{has_results.pk}/", "#panel-results-section, .desk-question"),
         ("news-editor", "redaktor", f"/admin/pages/{news.pk}/edit/", None),
@@ -78,13 +78,14 @@ def log_in(context, url, name, password):
 
 
 def take_picture(context, address, top):
-    """What the window shows at `address`, scrolled so that `top` stands at its top, in few colours."""
+    """What the window shows at `address`, with `top` unfolded and at its top, in few colours."""
     from PIL import Image
 
     page = context.new_page()
     page.goto(address)
     page.wait_for_load_state("networkidle")
     if top:
+        page.locator(top).first.evaluate("place => place.querySelector('[aria-expanded=false]')?.click()")
         page.locator(top).first.evaluate("place => place.scrollIntoView()")
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     page.close()

@@ -7,6 +7,9 @@ PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 HEADINGS = """() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')]
   .filter(heading => heading.checkVisibility()).map(heading => Number(heading.tagName[1]))"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Buttons fade from one colour to another.
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter(one => one instanceof CSSTransition).map(one => one.finished.catch(() => null)))"""
 FAULTS = "options => axe.run(document, {resultTypes: ['violations'], ...options})"
 
 

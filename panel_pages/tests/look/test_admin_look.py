@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from panel_pages.demo.staff import PASSWORD
 
-from .looking import find_faults
+from .looking import SETTLED, find_faults
 
 pytestmark = pytest.mark.look
 
@@ -25,9 +25,6 @@ DESK_PAGES = [
     "overview", "month", "protocol", "desk", "versions", "extend", "close", "reopen", "archive", "move_member",
     "choose_audience", "audience", "draft", "sent",
 ]  # fmt: skip
-# Buttons fade from one colour to another.
-SETTLED = """() => Promise.all(document.getAnimations()
-  .filter(one => one instanceof CSSTransition).map(one => one.finished.catch(() => null)))"""
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 LIST = "E-post;Fødselsår;Postnr;Kjønn\nliste-kari@example.org;1987;1338;Kvinne\nfeil;1987;1338;\n"
 
