@@ -13,7 +13,9 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from outbox.tests.smtp import Mailbox
+from panel_pages.tests.builders import make_staff
 from panel_pages.tests.journey.stage import Stage
+from panel_pages.tests.mailings import SEND
 
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 # Chromium must not talk to its maker while it tests us.
@@ -57,6 +59,13 @@ def stage(fresh_database_url, tmp_path_factory):
     finally:
         stage.close()
         post.close()
+
+
+@pytest.fixture
+def owner(client):
+    """A client logged in as somebody who may send mailings, and who has an address of her own."""
+    client.force_login(make_staff(SEND, email="eier@example.org"))
+    return client
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import ModelLogEntry
@@ -14,42 +13,17 @@ from members.models import Member
 from outbox.models import Message
 from outbox.registry import MAIL_KINDS
 from panel_pages.tests.builders import fill_box, invite, make_staff, make_survey
+from panel_pages.tests.mailings import SEND, draft_of, save, send, url
 from surveys.models import ResultSnapshot
 
 pytestmark = pytest.mark.django_db
-SEND = "invitations.send_mailing"
 NB = {"nb-subject": "Om {tittel}", "nb-body": "Hei, svar innen {frist}."}
 ON_MAILING = ("mailing", "send", "test", "progress", "pause", "resume", "call_off", "unplan", "delete", "record")
-
-
-def url(view, *args):
-    return reverse(f"survey_desk:{view}", args=args)
-
-
-@pytest.fixture
-def owner(client):
-    """A client logged in as somebody who may send."""
-    client.force_login(make_staff(SEND, email="eier@example.org"))
-    return client
 
 
 @pytest.fixture
 def survey():
     return make_survey()
-
-
-def draft_of(owner, survey, **chosen):
-    """The draft the desk makes of what was chosen."""
-    owner.post(url("choose_audience", survey.pk), chosen)
-    return Mailing.objects.order_by("pk").last()
-
-
-def save(owner, mailing, **typed):
-    return owner.post(url("mailing", mailing.pk), typed)
-
-
-def send(owner, mailing, already_asked=0):
-    return owner.post(url("send", mailing.pk), {"already_asked": already_asked}, follow=True)
 
 
 def test_only_those_who_may_send_reach_a_mailing_or_an_audience(client, survey):

@@ -9,17 +9,10 @@ from invitations.jobs import send_planned
 from invitations.models import Asking, Invitation, Mailing
 from invitations.tests.builders import make_member
 from outbox.models import Message
-from panel_pages.tests.builders import make_staff, make_survey
-from panel_pages.tests.test_desk_mailings import SEND, draft_of, save, send, url
+from panel_pages.tests.builders import make_survey
+from panel_pages.tests.mailings import draft_of, save, send, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner(client):
-    """A client logged in as somebody who may send."""
-    client.force_login(make_staff(SEND, email="eier@example.org"))
-    return client
 
 
 @pytest.fixture
