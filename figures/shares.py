@@ -1,8 +1,10 @@
 """Counting and percentages."""
 
 from django.conf import settings
+from django.template.defaultfilters import floatformat
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def percent(part, whole):
@@ -15,6 +17,19 @@ def percent(part, whole):
 def format_percent(value):
     """Such as "45 %" with a hard space, and a dash for None."""
     return "–" if value is None else f"{value}{HARD_SPACE}%"
+
+
+def with_minus(number):
+    """A number as people read it: a minus is as wide as a plus and is no hyphen, at which lines are broken."""
+    return str(number).replace("-", MINUS)
+
+
+def format_change(value, decimals=0):
+    """Such as "+3", "−0,5" or "0": how much more or less. A dash for None."""
+    if value is None:
+        return "–"
+    text = with_minus(floatformat(value, decimals))
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def smallest_group():

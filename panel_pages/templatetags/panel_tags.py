@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 
-from figures.shares import format_percent, percent
+from figures.shares import format_change, format_percent, percent
 from home.kept import change_at, once
 from home.navigation import first_of
 from members.headcount import how_many
@@ -95,6 +95,12 @@ def moment(text):
 def as_percent(value):
     """A whole per cent such as "45 %"."""
     return format_percent(value)
+
+
+@register.filter
+def as_change(value, decimals=0):
+    """How much more or less, such as "−1,5"."""
+    return format_change(value, decimals)
 
 
 @register.simple_tag

@@ -60,6 +60,7 @@ def test_figures_are_uploaded_shown_and_written_down(caretaker):
     html = caretaker.get(url("composition")).content.decode()
     assert "SSB 07459" in html
     assert "25,0" in html
+    assert ('<td class="number">+25,0</td>' in html, '<td class="number">−25,0</td>' in html) == (True, True)
     assert RegisterEntry.objects.get().action == "population"
 
 

@@ -205,7 +205,7 @@ def test_the_desk_shows_a_wave_beside_the_one_before_and_hides_what_either_hides
     opened(wave, 12, "No")
     html = client.get(reverse("survey_desk:desk", args=[wave.pk])).content.decode()
     assert 'id="panel-comparison' in html or "comparison" in html
-    assert "+100" in html and "-100" in html
+    assert "+100" in html and "−100" in html
     Box.objects.filter(page_id=page.pk).update(opened_at=None)
     page.survey_responses.all().delete()
     html = client.get(reverse("survey_desk:desk", args=[wave.pk])).content.decode()

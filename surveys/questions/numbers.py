@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from figures.shares import MINUS, with_minus
+
 from .question import Question, Table
 from .variables import SCALE, Variable
 
@@ -18,12 +20,18 @@ def bands_of(lowest, highest):
 
 def band_cells(bands):
     """(first number, words) of each band."""
-    return tuple((band[0], f"{band[0]}–{band[-1]}" if len(band) > 1 else str(band[0])) for band in bands)
+    return tuple((band[0], words_of(band)) for band in bands)
+
+
+def words_of(band):
+    """A band as people read it: "0–10". A dash that stood against a minus would be read as one more."""
+    dash = " – " if band[0] < 0 else "–"
+    return dash.join(with_minus(number) for number in dict.fromkeys((band[0], band[-1])))
 
 
 def whole_number(text):
     """The number in `text`, which may have a space between thousands; None if there is none."""
-    digits = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    digits = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(MINUS, "-")
     is_number = digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit() and len(digits) < 12
     return int(digits) if is_number else None
 
@@ -47,8 +55,13 @@ class Number(Question):
     def meaning(self):
         return self.lowest, self.highest
 
+    @property
+    def limits(self):
+        """The lowest and the highest number in words."""
+        return {"lowest": with_minus(self.lowest), "highest": with_minus(self.highest)}
+
     def hint(self):
-        return _("A whole number from %(lowest)s to %(highest)s.") % {"lowest": self.lowest, "highest": self.highest}
+        return _("A whole number from %(lowest)s to %(highest)s.") % self.limits
 
     def parse(self, data):
         sent = data.get(self.clean_name, "").strip()
@@ -58,8 +71,7 @@ class Number(Question):
         if number is None or not self.lowest <= number <= self.highest:
             self.refuse(
                 _("Write a whole number from %(lowest)s to %(highest)s in «%(question)s»."),
-                lowest=self.lowest,
-                highest=self.highest,
+                **self.limits,
             )
         return number
 
@@ -83,7 +95,7 @@ class Number(Question):
         return tuple((number, str(number)) for number in range(self.lowest, self.highest + 1))
 
     def in_words(self, answer):
-        return f"{answer} {self.unit}".rstrip()
+        return f"{with_minus(answer)} {self.unit}".rstrip()
 
     def cells(self):
         return band_cells(bands_of(self.lowest, self.highest))

@@ -54,6 +54,18 @@ def test_numbers_are_counted_in_ten_bands_that_meet():
     assert [table.counted(number) for number in (0, 10, 11, 100)] == [[0], [0], [11], [99]]
 
 
+def test_numbers_below_zero_have_a_minus_and_may_be_written_with_one_or_a_hyphen():
+    question = form_of("number", lowest=-20, highest=9, unit="degrees")[1]
+    assert [read(question, **{"": sent}) for sent in ("-5", "−5")] == [-5, -5]
+    with translation.override(None):
+        assert question.hint() == "A whole number from −20 to 9."
+    assert "from −20 to 9" in refusal(question, **{"": "-21"})
+    assert question.in_words(-5) == "−5 degrees"
+    (table,) = question.tables()
+    assert [words for _first, words in table.cells][0] == "−20 – −18"
+    assert [words for _first, words in table.cells][-1] == "7–9"
+
+
 @pytest.mark.parametrize("parts", [("17", "5", "2026"), ("01", "01", "2020"), ("29", "2", "2024")])
 def test_a_date_that_exists_is_taken(parts):
     day, month, year = parts
