@@ -27,7 +27,7 @@ def introduce(request, link, invitation, now, **problem):
     asking = invitation.asking
     survey, kept = at_hand(invitation)
     if not may_go_on(asking, now, kept):
-        return closed(request, asking)
+        return closed(request, asking, words_of(survey, kept.answers))
     path, following = survey.path(kept.answers), next_step(survey, kept)
     ahead = survey.path(kept.answers, kept.step + 1)
     context = {
@@ -62,9 +62,12 @@ def next_step(survey, kept):
     return next((step for step in path if step.number > kept.step or not survey.is_complete(step, kept.answers)), None)
 
 
-@behind_a_link("POST")
+@behind_a_link("GET", "HEAD", "POST")
 def begin(request, link, invitation, now):
     """Keep a draft from now on: asked for where a survey's answers belong to special categories."""
+    if request.method != "POST":
+        # Whoever loads the page again that asked for her consent, or chooses another language on it.
+        return redirect("answering:form", link=link)
     survey, _draft = at_hand(invitation)
     if not invitation.asking.is_open(now):
         return closed(request, invitation.asking)
@@ -102,7 +105,7 @@ def step(request, link, invitation, now, number):
     if request.method == "POST":
         return receive(request, link, invitation, now, here, kept)
     if not may_go_on(asking, now, kept):
-        return closed(request, asking)
+        return closed(request, asking, words_of(survey, kept.answers))
     unfinished = survey.unfinished(kept.answers)
     if unfinished and unfinished.number < number:
         return redirect("answering:step", link=link, number=unfinished.number)

@@ -100,6 +100,8 @@ def test_sensitive_answers_are_kept_on_the_way_only_for_those_who_ask(client):
     assert not Draft.objects.exists()
 
     assert client.post(url("begin", invitation)).status_code == 422
+    # Loaded again, or in another language.
+    assert client.get(url("begin", invitation)).url == form_url(invitation)
     assert not Draft.objects.exists()
     assert client.post(url("begin", invitation), AGREES).url == url("step", invitation, 1)
     assert client.post(url("step", invitation, 1), travel(page)).url == url("step", invitation, 2)

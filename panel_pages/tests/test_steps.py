@@ -29,6 +29,7 @@ def test_the_link_leads_to_an_introduction_and_writes_nothing(client, page):
     assert url("step", invitation, 1) in html
     assert _("The answers are anonymous") in html
     assert date_format(page.results_due_on) in html
+    assert html.count(page.purpose) == 1
     assert all(query["sql"].startswith("SELECT") for query in queries)
 
 

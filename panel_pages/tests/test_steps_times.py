@@ -69,6 +69,18 @@ def test_a_step_sent_too_late_is_shown_to_its_writer_and_not_kept(client, page):
     assert not SealedAnswer.objects.exists()
 
 
+def test_whoever_comes_back_too_late_is_shown_what_she_had_not_sent(client, page):
+    begun, other = invite(page), invite(page)
+    client.post(url("step", begun, 1), travel(page))
+    close(minutes_ago=31)
+    for address in (form_url(begun), url("step", begun, 2)):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "It rains" in response.content.decode()
+        assert _("Your answers did not come in time, and do not count") in response.content.decode()
+    assert "It rains" not in client.get(form_url(other)).content.decode()
+
+
 @pytest.fixture
 def between_three_and_four(client):
     """(page, invitation) of somebody who has saved three of four steps when the words of all four are published anew."""
