@@ -110,20 +110,29 @@ class Promising(models.Model):
         return with_answers(Box.objects.filter(page=self.pk)).exists()
 
 
-PRIVACY_PANEL = MultiFieldPanel(
-    [
-        FieldPanel("identity_mode"),
-        FieldPanel("subject_until_on"),
-        FieldPanel("adds_age"),
-        FieldPanel("adds_gender"),
-        FieldPanel("adds_zone"),
-        FieldPanel("is_open_to_all"),
-        FieldPanel("min_age"),
-        FieldPanel("has_special_categories"),
-        FieldPanel("legal_basis"),
-        FieldPanel("retention_on"),
-        FieldPanel("reported_on"),
-        FieldPanel("reported_by"),
-    ],
-    heading=_("Privacy"),
-)
+PRIVACY_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("identity_mode"),
+            FieldPanel("subject_until_on"),
+            FieldPanel("has_special_categories"),
+            FieldPanel("legal_basis"),
+            FieldPanel("retention_on"),
+            FieldPanel("reported_on"),
+            FieldPanel("reported_by"),
+        ],
+        heading=_("Privacy"),
+    ),
+    # What most surveys do without; it opens by itself where something in it is wrong.
+    MultiFieldPanel(
+        [
+            FieldPanel("min_age"),
+            FieldPanel("adds_age"),
+            FieldPanel("adds_gender"),
+            FieldPanel("adds_zone"),
+            FieldPanel("is_open_to_all"),
+        ],
+        heading=_("Age limit, background and a link for everybody"),
+        classname="collapsed",
+    ),
+]

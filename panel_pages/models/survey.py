@@ -47,7 +47,7 @@ from surveys.translations import in_words_of
 from surveys.versions import FrozenStructure, hold_answers, keep_version
 
 from .approving import ApprovedFirst
-from .promising import PRIVACY_PANEL, Promising
+from .promising import PRIVACY_PANELS, Promising
 from .telling import PICTURE_PANEL, Telling
 
 PLAIN = ["bold", "italic", "link", "ul", "ol"]
@@ -130,7 +130,7 @@ class SurveyPage(CheckedWhenPublished, PlainAddress, Promising, Telling, Findabl
         MultiFieldPanel(
             [FieldPanel("owner_unit"), FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Who asks")
         ),
-        PRIVACY_PANEL,
+        *PRIVACY_PANELS,
         PICTURE_PANEL,
         MultiFieldPanel(
             [FieldPanel("finding"), FieldPanel("findings"), FieldPanel("advice")],
