@@ -11,6 +11,12 @@ def bokmaal():
         yield
 
 
+@pytest.fixture(scope="session")
+def seen():
+    """What later steps need of earlier ones."""
+    return {}
+
+
 @pytest.fixture
 def resident(stage, browser):
     """A resident's telephone, watched for requests to other hosts and for broken rules of the page's policy."""
