@@ -14,7 +14,7 @@ from surveys.models import Box
 
 
 def days(number):
-    return (timezone.now() + timedelta(days=number)).date()
+    return timezone.localdate() + timedelta(days=number)
 
 
 def in_code(**kwargs):

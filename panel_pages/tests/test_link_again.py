@@ -61,7 +61,7 @@ def test_whoever_was_asked_gets_her_own_link_and_nobody_else_a_mail(page):
 
 
 def test_whoever_may_change_her_answer_gets_the_link_after_answering_too(page):
-    until = (timezone.now() + timedelta(days=90)).date()
+    until = timezone.localdate() + timedelta(days=90)
     coded = make_survey(identity_mode="pseudonymous", subject_until_on=until)
     invitation = invite(coded)
     told = {"told": coded.survey_box.told}
