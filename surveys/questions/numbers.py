@@ -29,6 +29,12 @@ def words_of(band):
     return dash.join(with_minus(number) for number in dict.fromkeys((band[0], band[-1])))
 
 
+def number_in_words(number):
+    """A number as people read it: "100 000", but "2026"."""
+    space = "\N{NO-BREAK SPACE}" if abs(number) >= 10_000 else ""
+    return with_minus(f"{number:,}".replace(",", space))
+
+
 def whole_number(text):
     """The number in `text`, which may have a space between thousands; None if there is none."""
     digits = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(MINUS, "-")
@@ -58,7 +64,7 @@ class Number(Question):
     @property
     def limits(self):
         """The lowest and the highest number in words."""
-        return {"lowest": with_minus(self.lowest), "highest": with_minus(self.highest)}
+        return {"lowest": number_in_words(self.lowest), "highest": number_in_words(self.highest)}
 
     def hint(self):
         return _("A whole number from %(lowest)s to %(highest)s.") % self.limits
@@ -95,7 +101,7 @@ class Number(Question):
         return tuple((number, str(number)) for number in range(self.lowest, self.highest + 1))
 
     def in_words(self, answer):
-        return f"{with_minus(answer)} {self.unit}".rstrip()
+        return f"{number_in_words(answer)} {self.unit}".rstrip()
 
     def cells(self):
         return band_cells(bands_of(self.lowest, self.highest))

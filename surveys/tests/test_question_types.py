@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from surveys.blocks import QuestionsBlock, with_ids
 from surveys.blocks.written import DateBlock
@@ -52,6 +53,17 @@ def test_numbers_are_counted_in_ten_bands_that_meet():
     assert len(table.cells) == 10
     assert table.cells[0][1] == "0–10"
     assert [table.counted(number) for number in (0, 10, 11, 100)] == [[0], [0], [11], [99]]
+
+
+def test_large_numbers_are_read_and_written_with_a_space_and_years_without():
+    _form_class, question = form_of("number", lowest=1950, highest=100_000, unit="kroner")
+    assert question.hint() == _("A whole number from %(lowest)s to %(highest)s.") % {
+        "lowest": "1950",
+        "highest": "100\N{NO-BREAK SPACE}000",
+    }
+    for sent in ("85000", "85 000", "85\N{NO-BREAK SPACE}000"):
+        assert question.parse({question.clean_name: sent}) == 85_000
+    assert question.in_words(85_000) == "85\N{NO-BREAK SPACE}000 kroner"
 
 
 def test_numbers_below_zero_have_a_minus_and_may_be_written_with_one_or_a_hyphen():
