@@ -85,9 +85,14 @@ def with_class(field, names):
 
 
 @register.filter
-def first_control_id(field):
-    """The id of the control an error message leads to: of a group, its first."""
-    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+def faults(field):
+    """[(id of a control, sentence)] of what is wrong with a field: of a group its first, unless the error names one by its code."""
+    first = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+    return [
+        (error.code if str(error.code).startswith(f"{field.auto_id}_") else first, sentence)
+        for error in field.errors.as_data()
+        for sentence in error.messages
+    ]
 
 
 @register.filter

@@ -51,9 +51,11 @@ class Matrix(Question):
             if column not in self.column_keys:
                 self.refuse(_("Choose one of the answers to «%(question)s», «%(row)s»."), row=label)
             answer[row] = column
-        missing = [label for row, label in self.rows if row not in answer]
+        missing = [(place, label) for place, (row, label) in enumerate(self.rows) if row not in answer]
         if answer and missing and self.required:
-            self.refuse(_("Answer «%(row)s» too in «%(question)s»."), row=missing[0])
+            place, label = missing[0]
+            at = f"{self.html_id}_{place * len(self.columns)}"
+            self.refuse(_("Answer «%(row)s» too in «%(question)s»."), at=at, row=label)
         return answer or None
 
     def typed(self, data):

@@ -62,9 +62,9 @@ class Question:
         """The id of the control that an error leads to."""
         return f"{self.html_id}_0" if self.is_group else self.html_id
 
-    def refuse(self, sentence, **values):
-        """Raise a ValidationError that names the question."""
-        raise ValidationError(sentence % {"question": self.label, **values})
+    def refuse(self, sentence, at=None, **values):
+        """Raise a ValidationError that names the question, and the id of the control to mend it `at`."""
+        raise ValidationError(sentence % {"question": self.label, **values}, code=at)
 
     # From the editor's block.
 

@@ -96,3 +96,16 @@ def test_what_the_ends_of_a_scale_mean_is_said_with_their_numbers():
     assert " = not at all" in first and " = very" in last.partition("</label>")[0]
     assert not [part for part in between if " = " in part]
     assert html.count('class="scale-end" aria-hidden="true"') == 2
+
+
+def test_the_summary_leads_to_the_row_of_a_matrix_that_was_left_out():
+    form_class, question = form_of("matrix")
+    (first, _label), (second, _other) = question.rows
+    form = form_class(MultiValueDict({question.row_name(first): [question.columns[0][0]]}))
+    (link,) = Elements(render_to_string("components/error_summary.html", {"form": form})).named("a")
+    control = next(
+        attrs
+        for attrs in Elements(form[question.clean_name].as_field_group()).named("input")
+        if f"#{attrs['id']}" == link["href"]
+    )
+    assert control["name"] == question.row_name(second)
