@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 
@@ -20,7 +20,8 @@ def admin_colours():
 
 @hooks.register("insert_editor_js")
 def show_what_unfolds():
-    return format_html('<script src="{}" type="module"></script>', static("js/unfolding.js"))
+    scripts = [(static(f"js/{name}.js"),) for name in ("unfolding", "block_picker")]
+    return format_html_join("", '<script src="{}" type="module"></script>', scripts)
 
 
 # After Wagtail's own, whose place it takes.

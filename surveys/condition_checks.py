@@ -72,9 +72,10 @@ def conditions_of(value):
 
 
 class ConditionChecker:
-    """Goes through the blocks in order and knows what came before."""
+    """Goes through the blocks in order and knows what came before. In a draft a condition may still lack its answer."""
 
-    def __init__(self):
+    def __init__(self, *, is_draft=False):
+        self.is_draft = is_draft
         self.step = 0
         self.section_needs = {}
         self.earlier = {}  # plain label: (place, block, step)
@@ -110,7 +111,7 @@ class ConditionChecker:
         if words is None:
             return "question", _("A condition cannot look at a question of this kind.")
         if not names:
-            return "answers", _("Say which answer.")
+            return None if self.is_draft else ("answers", _("Say which answer."))
         if unknown := [line for line in names if line not in words]:
             return "answers", _("«%(answer)s» is not an answer to that question.") % {"answer": unknown[0]}
         is_number = question.block_type in ("scale", "number")

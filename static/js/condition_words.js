@@ -71,7 +71,6 @@ function draw(input, words, press) {
     button.onclick = () => press(button.textContent);
   }
   group.hidden = !words.length;
-  return group;
 }
 
 // Offer what the fields of one condition may say.
@@ -82,12 +81,8 @@ function offer(condition) {
   const named = earlier.find((one) => plain(field(one, "label").value) === plain(question.value));
   const labels = earlier.map((one) => field(one, "label").value.trim());
   const fitting = named ? labels : labels.filter((label) => plain(label).includes(plain(question.value)));
-  const group = draw(question, fitting, (words) => {
-    put(words, question);
-    rule.focus();
-  });
-  // Once a question is named, the others are offered only to somebody who goes back to the field.
-  if (named && !question.closest("[data-field]").contains(document.activeElement)) group.hidden = true;
+  // They stay when one is pressed: what lies below would move under the pointer.
+  draw(question, fitting, (words) => put(words, question));
   const takesSeveral = ["is_any_of", "is_not"].includes(rule.value);
   draw(answers, named ? ANSWERS[part(named, "type")](named) : [], (words) => {
     const others = linesOf(answers).filter((line) => plain(line) !== plain(words));

@@ -37,7 +37,9 @@ class QuestionsBlock(blocks.StreamBlock):
     def clean(self, value):
         value = super().clean(value)
         errors = {}
-        for place, path, sentence in ConditionChecker().check(value) + repeated_names(value):
+        for place, path, sentence in ConditionChecker(is_draft=self.is_deferred_validation).check(
+            value
+        ) + repeated_names(value):
             # One thing at a time beside each block: the first is often the cause of the others.
             errors.setdefault(place, beside(path, sentence))
         if errors:

@@ -205,14 +205,25 @@ def test_the_answers_offered_are_those_a_condition_may_name():
         assert refusal(place, section(), asked(**when("Where?", "is", words))) is None
 
 
-def test_a_draft_with_half_a_question_can_be_saved():
+@pytest.fixture
+def draft_block():
+    """The block as it is while a draft is saved."""
     block = QuestionsBlock()
     block.defer_required_validation()
+    yield block
+    block.restore_deferred_validation()  # the blocks inside are shared by all
+
+
+def test_a_draft_with_half_a_question_can_be_saved(draft_block):
     value = {"label": "", "help_text": "", "required": False, "first_year": None, "last_year": None}
-    try:
-        assert len(block.clean(stream(with_ids([("date", value)])))) == 1
-    finally:
-        block.restore_deferred_validation()  # the blocks inside are shared by all
+    assert len(draft_block.clean(stream(with_ids([("date", value)])))) == 1
+
+
+def test_a_draft_with_half_a_condition_can_be_saved_but_not_with_one_that_leads_nowhere(draft_block):
+    half = [*TAKEN, asked(**when("Dog?", "is", ""))]
+    assert len(draft_block.clean(stream(with_ids(half)))) == len(half)
+    with pytest.raises(StreamBlockValidationError):
+        draft_block.clean(stream(with_ids([*TAKEN, asked(**when("Cat?", "is", ""))])))
 
 
 def how(question="Dog?", rule="is", answers="Yes", option="Bus", kind="single_choice", **changes):

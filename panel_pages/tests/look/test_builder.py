@@ -76,8 +76,7 @@ def test_a_condition_is_pressed_and_not_written(editor):
     expect(offered(editor, 3, "answers")).to_have_count(0)
     offered(editor, 3, "question").click()
     expect(field(editor, 3, "shown_if-question")).to_have_value("How do you travel?")
-    expect(field(editor, 3, "shown_if-rule")).to_be_focused()
-    expect(offered(editor, 3, "question")).to_have_count(0)
+    expect(offered(editor, 3, "question")).to_have_attribute("aria-pressed", "true")
     by_bus, by_bike = (offered(editor, 3, "answers").filter(has_text=words) for words in ("By bus", "By bike"))
     by_bus.click()
     by_bike.click()
@@ -139,6 +138,20 @@ def test_a_condition_follows_the_words_it_names(editor):
     field(editor, 2, "label").focus()
     expect(field(editor, 3, "shown_if-question")).to_have_value("How do you get to work?")
     expect(field(editor, 3, "shown_if-answers")).to_have_value("On a bicycle")
+
+
+def test_a_kind_is_found_by_typing_and_tab_goes_from_field_to_field(editor):
+    editor.page.set_viewport_size({"width": 1280, "height": 740})
+    stream = editor.page.locator('[data-contentpath="questions"]')
+    stream.locator("button.c-sf-add-button").last.click()
+    search = editor.page.get_by_role("combobox", name=_("Search options…"))
+    expect(search).to_be_focused()
+    assert search.locator("xpath=ancestor::*[@data-tippy-root]").bounding_box()["y"] < 740 / 2
+    editor.page.keyboard.type("flere")
+    editor.page.keyboard.press("Enter")
+    for name in ("label", "help_text", "required", "options-0-value-label"):
+        expect(field(editor, 0, name)).to_be_focused()
+        editor.page.keyboard.press("Tab")
 
 
 def test_options_are_written_as_a_list(editor):
