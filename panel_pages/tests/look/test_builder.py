@@ -152,6 +152,10 @@ def test_a_kind_is_found_by_typing_and_tab_goes_from_field_to_field(editor):
     for name in ("label", "help_text", "required", "options-0-value-label"):
         expect(field(editor, 0, name)).to_be_focused()
         editor.page.keyboard.press("Tab")
+    field(editor, 0, "label").press("Control+Alt+KeyM")
+    comment = editor.page.locator(".comment textarea")
+    expect(comment).to_be_focused()
+    comment.press("Escape")
 
 
 def test_options_are_written_as_a_list(editor):
