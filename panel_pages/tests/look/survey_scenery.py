@@ -83,7 +83,7 @@ def set_up():
     with transaction.atomic():
         page = make_survey(questions=questions, title="Hvordan kommer du fram der du bor?")
         offer_english(page)
-        names = ("looked_at", "by_keyboard", "without_script", "in_english")
+        names = ("looked_at", "with_other", "by_keyboard", "without_script", "in_english")
         return {name: form_url(invite(page)) for name in names} | modes_scenery.publish()
 
 

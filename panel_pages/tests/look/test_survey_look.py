@@ -126,7 +126,7 @@ def test_every_type_can_be_answered_with_keys_alone(page, links):
 
 
 def test_other_asks_what_when_it_is_chosen_and_keeps_in_sight_what_is_written(page, links):
-    page.goto(f"{links['looked_at']}steg/1/")
+    page.goto(f"{links['with_other']}steg/1/")
     other, what = page.get_by_label("Annet", exact=True), page.locator(".other-text input")
     expect(what).to_be_hidden()
     page.emulate_media(media="print")
