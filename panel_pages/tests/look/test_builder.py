@@ -158,6 +158,17 @@ def test_a_kind_is_found_by_typing_and_tab_goes_from_field_to_field(editor):
     comment.press("Escape")
 
 
+def test_the_calendar_goes_away_for_whoever_types_the_date(editor):
+    calendar = editor.page.locator(".xdsoft_datetimepicker:visible")
+    editor.page.locator("#id_opens_at").click()
+    expect(calendar).to_have_count(1)
+    editor.page.keyboard.type("3.12.2026 12:00", delay=50)
+    expect(calendar).to_have_count(0)
+    editor.page.locator("#id_closes_at").click()
+    expect(editor.page.locator("#id_closes_at")).to_be_focused()
+    expect(editor.page.locator("#id_opens_at")).to_have_value("03.12.2026 12:00")
+
+
 def test_options_are_written_as_a_list(editor):
     editor.add_block("questions", _("Single choice"))
     field(editor, 0, "options-0-value-label").fill("On foot")
