@@ -129,11 +129,8 @@ def receive(request, link, invitation, now, here, kept):
     together = save(invitation, survey, here, answers, is_done=goes_on)
     if together is None:
         return already_answered(request, asking, link, status=409)
-    if (
-        not goes_on
-        and (unkept := words_not_kept(questions, answers, request.POST))
-        and request.POST["go"] != "language"
-    ):
+    takes_a_break = request.POST.get("go") in ("back", "later")
+    if takes_a_break and (unkept := words_not_kept(questions, answers, request.POST)):
         form = survey.step_form(here, request.POST, hidden={question.key for question in questions} - unkept)
         shown = survey.path(together, here.number)
         return step_page(request, asking, shown, here, {}, form, status=422, is_change=invitation.answered)
