@@ -54,7 +54,7 @@ def test_what_a_change_asks_more_is_come_to_before_the_review_and_nothing_else_i
     response = client.post(response.url, {name["How far?"]: "7", name["Which line?"]: "150"})
     assert response.url == url("step", invitation, 4) + "?endre&nytt"
     html = client.get(response.url).content.decode()
-    assert main_button(html) == _("Back to the overview")
+    assert main_button(html) == _("Back to the review")
     assert client.post(response.url, {name["Crowded?"]: "Yes"}).url == url("review", invitation)
 
 
@@ -69,7 +69,7 @@ def test_a_change_that_asks_nothing_more_leads_straight_back_and_the_button_says
     _page, invitation, name = walker
     address = url("step", invitation, 2) + "?endre"
     html = client.get(address).content.decode()
-    assert main_button(html) == _("Back to the overview")
+    assert main_button(html) == _("Back to the review")
     assert _(MORE) not in html
     assert client.post(address, {name["How far?"]: "9"}).url == url("review", invitation)
     assert _(GONE) not in client.get(url("review", invitation)).content.decode()
@@ -78,7 +78,7 @@ def test_a_change_that_asks_nothing_more_leads_straight_back_and_the_button_says
 def test_the_last_step_says_that_the_review_follows(client, walker):
     _page, invitation, _name = walker
     assert main_button(client.get(url("step", invitation, 1)).content.decode()) == _("Next step")
-    assert main_button(client.get(url("step", invitation, 3)).content.decode()) == _("Look over the answers")
+    assert main_button(client.get(url("step", invitation, 3)).content.decode()) == _("Check your answers")
 
 
 def test_answers_that_fall_away_are_told_of_on_the_review_and_are_gone(client, walker):
@@ -133,7 +133,7 @@ def test_whoever_changes_the_language_on_the_way_still_comes_back(client, walker
     english = re.search(r'formaction="([^"]*/en/[^"]*|/en/[^"]*)"', client.get(address).content.decode())[1]
     assert english.endswith("?endre")
     html = client.post(english, {name["How?"]: name["On foot"], "go": "language"}).content.decode()
-    assert main_button(html) == "Back to the overview"
+    assert main_button(html) == "Back to the review"
 
 
 @pytest.mark.parametrize("said", ["endre=9.2.x.-1.1", "endre=²", "endre=99999999999999", "nytt&borte&endre=0"])
