@@ -19,6 +19,7 @@ from panel_pages.tests.test_outcome import publish
 from panel_pages.tests.test_steering import end
 from panel_pages.tests.translating import make_survey_in_three_languages
 from panel_pages.way import way_of
+from staff.models import User
 from surveys.box import delete_expired
 from surveys.exporting import files
 from surveys.models import Box
@@ -118,3 +119,16 @@ def test_an_archive_package_made_after_the_date_says_so(are_deleted):
         are_deleted,
         not are_deleted,
     )
+
+
+def test_the_listing_of_answers_says_when_they_were_deleted_and_no_longer_that_they_are_sealed(client):
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
+    page = make_survey()
+    fill_box(page, 3)
+    address = reverse("wagtailforms:list_submissions", args=[page.pk])
+    sealed, deleted = "De ligger forseglet", "Svarene ble slettet"
+    html = client.get(address).content.decode()
+    assert (sealed in html, deleted in html) == (True, False)
+    day = date_passed(page)
+    html = client.get(address).content.decode()
+    assert (sealed in html, f"{deleted} {date_format(day, 'DATE_FORMAT')}." in html) == (False, True)

@@ -81,6 +81,27 @@ def test_the_last_step_says_that_the_review_follows(client, walker):
     assert main_button(client.get(url("step", invitation, 3)).content.decode()) == _("Check your answers")
 
 
+@pytest.mark.parametrize(("number", "others"), [(1, {"later"}), (2, {"back", "later"})])
+@pytest.mark.parametrize("query", ["", "?endre"])
+def test_each_button_says_what_it_does_and_the_first_step_has_none_that_leads_back(
+    client, walker, number, others, query
+):
+    _page, invitation, _name = walker
+    html = client.get(url("step", invitation, number) + query).content.decode()
+    words = {"back": _("Previous step"), "later": _("Continue later")}
+    assert dict(re.findall(r'<button[^>]* name="go" value="(\w+)">([^<]*)<', html)) == {go: words[go] for go in others}
+
+
+def test_the_introduction_leads_whoever_has_begun_to_where_she_was(client, walker):
+    page, invitation, name = walker
+    begun = invite(page)
+    client.post(url("step", begun, 1), {name["How?"]: name["On foot"]})
+    ways = [(begun, url("step", begun, 2), _("Continue")), (invitation, url("review", invitation), _("Check and send"))]
+    for who, address, words in ways:
+        html = client.get(form_url(who)).content.decode()
+        assert re.search(f'href="{re.escape(address)}">([^<]*)<', html)[1] == words
+
+
 def test_answers_that_fall_away_are_told_of_on_the_review_and_are_gone(client, walker):
     _page, invitation, name = walker
     client.post(url("step", invitation, 1), {name["How?"]: name["By bus"]})

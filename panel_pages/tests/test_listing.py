@@ -1,5 +1,7 @@
 """The answers in Wagtail's Forms menu: who sees them, and how much."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -69,6 +71,7 @@ def test_a_survey_owner_sees_answers_in_words_and_deletes_none(client):
     listing = reverse("wagtailforms:list_submissions", args=[page.pk])
     html = client.get(listing).content.decode()
     assert "Yes" in html
+    assert re.search(r"<h1[^>]*>\s*Svar\b", html) and 'role="region" aria-label="Svar"' in html
     # Nothing to tick, and no button, for what is always refused.
     assert "selected-submissions" not in html and reverse("wagtailforms:delete_submissions", args=[page.pk]) not in html
     client.post(f"{listing}delete/?selected-submissions={Response.objects.first().pk}")
@@ -81,7 +84,8 @@ def test_a_listing_of_sealed_answers_does_not_say_that_nobody_has_answered(clien
     fill_box(page, 12)
     login_as(client, "Undersøkelsesansvarlig")
     html = client.get(reverse("wagtailforms:list_submissions", args=[page.pk])).content.decode()
-    assert "forseglet" in html and "Det er ingen innsendte" not in html
+    assert "Her er ingen svar å lese. De ligger forseglet til undersøkelsen er stengt" in " ".join(html.split())
+    assert "Det er ingen innsendte" not in html
 
 
 @pytest.mark.django_db
