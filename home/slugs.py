@@ -1,4 +1,4 @@
-"""Addresses in plain letters: «Nå spør vi om Bærum» is na-spor-vi-om-baerum, typed or made from a title.
+"""Addresses in plain letters: «Nå spør vi om vær» is na-spor-vi-om-vaer, typed or made from a title.
 
 A page that has an address with other letters keeps it until somebody writes another.
 """
