@@ -34,6 +34,10 @@ class Filled:
         values = self.data.get(name)
         return escape(values[-1]) if values else SafeString("")
 
+    def is_empty(self, name):
+        """Whether nothing is in the field `name`; asked where something is wrong, and so never of Slots."""
+        return not any(self.data.get(name, ()))
+
     def mark(self, name, value, mark):
         """`mark` (such as " checked") if `value` is chosen in the field `name`."""
         return SafeString(mark if value in self.data.get(name, ()) else "")
@@ -44,6 +48,9 @@ class Slots:
 
     def __init__(self, order=0):
         self.order = order
+
+    def is_empty(self, name):
+        return True
 
     def text(self, name):
         return SafeString(f"{CUT}{name}{CUT}")

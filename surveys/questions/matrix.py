@@ -79,7 +79,7 @@ class Matrix(Question):
                 }
                 for number, (column, words) in enumerate(self.columns)
             ]
-            rows.append({"name": name, "label": label, "options": options})
+            rows.append({"name": name, "label": label, "options": options, "is_empty": fill.is_empty(name)})
         return {"columns": [label for _key, label in self.columns], "rows": rows}
 
     def longest(self):

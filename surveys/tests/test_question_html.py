@@ -103,9 +103,6 @@ def test_the_summary_leads_to_the_row_of_a_matrix_that_was_left_out():
     (first, _label), (second, _other) = question.rows
     form = form_class(MultiValueDict({question.row_name(first): [question.columns[0][0]]}))
     (link,) = Elements(render_to_string("components/error_summary.html", {"form": form})).named("a")
-    control = next(
-        attrs
-        for attrs in Elements(form[question.clean_name].as_field_group()).named("input")
-        if f"#{attrs['id']}" == link["href"]
-    )
-    assert control["name"] == question.row_name(second)
+    controls = Elements(form[question.clean_name].as_field_group()).named("input")
+    assert [attrs["name"] for attrs in controls if f"#{attrs['id']}" == link["href"]] == [question.row_name(second)]
+    assert {attrs["name"] for attrs in controls if "aria-invalid" in attrs} == {question.row_name(second)}
