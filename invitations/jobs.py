@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from outbox.registry import periodic
 
@@ -16,7 +17,7 @@ from .sending_off import NobodyLeft, NotOpen, SentOffAlready, send_off
 log = logging.getLogger(__name__)
 
 
-@periodic("invitations.send_planned", every=timedelta(minutes=1))
+@periodic("invitations.send_planned", every=timedelta(minutes=1), label=_("Send what is planned"))
 def send_planned(now):
     """Send off what was planned for a time that has come. What cannot be becomes a draft again and says why."""
     for mailing in Mailing.objects.due(now).order_by("send_at"):
@@ -38,7 +39,7 @@ def give_back(mailing, problem):
     )
 
 
-@periodic("invitations.remind", every=timedelta(minutes=5))
+@periodic("invitations.remind", every=timedelta(minutes=5), label=_("Remind those who have not answered"))
 def send_reminders(now):
     """Reminders whose day has come."""
     for mailing, number in list(due_reminders(now=now)):
@@ -48,13 +49,13 @@ def send_reminders(now):
             log.error("Mailing %s could not be reminded of: %s", mailing.pk, type(error).__name__)
 
 
-@periodic("invitations.count_reached", every=timedelta(minutes=1))
+@periodic("invitations.count_reached", every=timedelta(minutes=1), label=_("Count who has been asked"))
 def count(now):
     """How many have been asked so far, for pages to show."""
     count_reached()
 
 
-@periodic("invitations.forget_records", every=timedelta(days=1))
+@periodic("invitations.forget_records", every=timedelta(days=1), label=_("Delete who got what, after a year"))
 def forget_records(now):
     """Who got what, a year ago."""
     with transaction.atomic():

@@ -6,7 +6,7 @@ from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
 from .models import Hold, JobRun, Message
-from .registry import MAIL_KINDS
+from .registry import JOBS, MAIL_KINDS
 from .worker import worker_was_seen
 
 LONG_WAIT = timedelta(minutes=10)
@@ -34,10 +34,9 @@ def words_of(outcome):
     return WORDS.get(outcome, outcome)
 
 
-def label_of(kind):
-    """What staff call a kind of mail."""
-    registered = MAIL_KINDS.get(kind)
-    return (registered and registered.label) or kind
+def label_of(name, registered=MAIL_KINDS):
+    """What staff call a kind of mail, or a job."""
+    return getattr(registered.get(name), "label", "") or name
 
 
 def doubtful_mails():
@@ -65,5 +64,5 @@ def condition(*, now):
         "refusals": refusals_by_reason(),
         "is_held": Hold.objects.exists(),
         "worker_was_seen": worker_was_seen(now=now),
-        "jobs": JobRun.objects.order_by("name"),
+        "jobs": [(label_of(job.name, JOBS), job) for job in JobRun.objects.order_by("name")],
     }

@@ -28,6 +28,7 @@ class Job:
 
     run: Callable
     every: timedelta
+    label: str = ""
 
 
 MAIL_KINDS = {}
@@ -49,11 +50,11 @@ def mail_kind(name, *, settled=None, label="", sent=None):
     return register
 
 
-def periodic(name, *, every):
-    """Register `job(now)`, run by the worker whenever `every` has passed since its last start."""
+def periodic(name, *, every, label=""):
+    """Register `job(now)`, run by the worker whenever `every` has passed since its last start. Staff know it as `label`."""
 
     def register(run):
-        JOBS[name] = Job(run, every)
+        JOBS[name] = Job(run, every, label)
         return run
 
     return register

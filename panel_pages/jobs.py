@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log as log_action
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -33,7 +34,9 @@ PUBLISH_REFUSED = "panel.publish_refused"
 UNPUBLISH_REFUSED = "panel.unpublish_refused"
 
 
-@periodic("panel_pages.open_boxes", every=timedelta(seconds=10))
+@periodic(
+    "panel_pages.open_boxes", every=timedelta(seconds=10), label=_("Open the answers of surveys that have closed")
+)
 def open_boxes(now):
     """Fix the cohorts of what has closed and open their boxes; both when the last answer is stored for certain."""
     ended = Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD)
@@ -61,7 +64,7 @@ def cohort_by_background(box):
     return cohort
 
 
-@periodic("panel_pages.take_out_subjects", every=timedelta(hours=1))
+@periodic("panel_pages.take_out_subjects", every=timedelta(hours=1), label=_("Delete codes on their date"))
 def take_out_due_subjects(now):
     """From their date on answers and invitations share no key: invitations lose it, and the answers are written anew."""
     keyed = Invitation.objects.filter(subject__isnull=False, asking__page=OuterRef("page"))
@@ -81,7 +84,7 @@ def cut_ties(box, *, now):
     erase_traces()
 
 
-@periodic("panel_pages.forget_drafts", every=timedelta(seconds=10))
+@periodic("panel_pages.forget_drafts", every=timedelta(seconds=10), label=_("Delete answers that were never sent"))
 def forget_unsent(now):
     """What was begun and never sent goes when nobody can send it any more, and so does what was only tried."""
     over = Box.objects.filter(page__asking__in=Asking.objects.over(now - settings.SURVEY_GRACE_PERIOD))
@@ -97,7 +100,7 @@ def guarded(what, page_id, function, *args, **kwargs):
         log.error("The %s of page %s failed: %s", what, page_id, type(error).__name__)
 
 
-@periodic("panel_pages.page_schedules", every=timedelta(minutes=1))
+@periodic("panel_pages.page_schedules", every=timedelta(minutes=1), label=_("Publish and unpublish on time"))
 def keep_schedules(now):
     """Unpublish what has expired and publish what is due, like `publish_scheduled`, with a guard around each page."""
     for page in Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from outbox.registry import periodic, start_check
 
@@ -25,13 +26,13 @@ def every_box_has_its_key():
     )
 
 
-@periodic("surveys.delete_expired", every=timedelta(hours=1))
+@periodic("surveys.delete_expired", every=timedelta(hours=1), label=_("Delete answers on their date"))
 def forget(now):
     """Answers whose retention date has come."""
     forget_on_time(now=now, today=timezone.localdate(now))
 
 
-@periodic("surveys.erase_traces", every=timedelta(minutes=1))
+@periodic("surveys.erase_traces", every=timedelta(minutes=1), label=_("Erase traces of deleted answers from the disk"))
 def erase(now):
     """What a killed worker or a busy database left in the files."""
     erase_traces()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from outbox.registry import periodic
 
@@ -13,7 +14,7 @@ from .models import ListImport
 from .taking_over import expire, take_over_next
 
 
-@periodic("members.read_lists", every=timedelta(seconds=3))
+@periodic("members.read_lists", every=timedelta(seconds=3), label=_("Read lists that are to be taken over"))
 def read_lists(now):
     """Lists that wait to be tried, and those that have been accepted: one of each at a time, mail goes in between."""
     year = timezone.localdate(now).year
@@ -22,7 +23,7 @@ def read_lists(now):
     take_over_next(now=now, year=year)
 
 
-@periodic("members.discard_lists", every=timedelta(minutes=5))
+@periodic("members.discard_lists", every=timedelta(minutes=5), label=_("Discard lists nobody accepted"))
 def discard_lists(now):
     """Lists that nobody accepted within the hour, and files that belong to none."""
     before = now - settings.IMPORT_KEPT_FOR

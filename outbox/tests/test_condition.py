@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from outbox.models import Heartbeat, Hold, JobRun, Message
 from outbox.queue import enqueue
+from outbox.registry import JOBS
 
 pytestmark = pytest.mark.django_db
 KIND = "outbox.test"
@@ -43,6 +45,17 @@ def test_the_outbox_shows_counts_and_jobs_but_no_subject(client):
     assert "ValueError" in page
     assert "kari@example.org" not in page
     assert 'id="panel-uncertain' not in page
+
+
+def test_every_job_has_words_for_those_who_read_the_page(client):
+    sign_in(client, "view_message")
+    ours = {name: job for name, job in JOBS.items() if not job.run.__module__.startswith("outbox.tests")}
+    assert len(ours) > 15
+    JobRun.objects.bulk_create(JobRun(name=name) for name in ours)
+    page = texts(client, reverse("outbox:show"))
+    for name, job in ours.items():
+        assert job.label
+        assert f'{escape(job.label)} <small class="help">{name}</small>' in page
 
 
 def test_the_start_page_warns_only_when_mail_waits_too_long(client):
