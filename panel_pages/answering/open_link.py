@@ -19,7 +19,7 @@ from surveys.forms import as_shown
 from surveys.slot import drop
 
 from .page import OLD_ENOUGH, lacks_consent, questionnaire_of, whole_page
-from .way_in import closed, dead_link, says_when_out_of_order, where_it_is_asked
+from .way_in import closed, dead_link, says_when_out_of_order, what_was_sent, where_it_is_asked
 from .whole import typed_answers
 
 
@@ -62,7 +62,7 @@ def receive(request, asking, now):
     if answers is None or about["lacks_consent"] or about["lacks_age"]:
         return whole_page(request, asking, form=survey.whole_form(request.POST), status=422, **about)
     if number_in_network("open survey", request, now=now) is None:
-        return too_many_requests(request, seconds_left(now))
+        return too_many_requests(request, seconds_left(now), what_was_sent(request))
     if not store(asking, answers, now=now):
         return closed(request, asking, typed_answers(survey.questions, request.POST))
     return redirect("answering:open_thanks", page_id=asking.page_id)

@@ -35,12 +35,16 @@ def says_when_out_of_order(view):
         except db.Error as error:
             # the kind only: the text of a database error may quote what somebody answered
             log.error("Answering is out of order: %s", type(error).__name__)
-            # The page holds what was sent: nothing else does, and a browser that is told to store nothing forgets it.
-            fields = (field for field in request.POST.lists() if field[0] != "csrfmiddlewaretoken")
-            sent = [(name, value) for name, values in fields for value in values]
-            return render(request, "panel_pages/answering/out_of_order.html", {"sent": sent}, status=503)
+            context = {"sent": what_was_sent(request)}
+            return render(request, "panel_pages/answering/out_of_order.html", context, status=503)
 
     return wrapped
+
+
+def what_was_sent(request):
+    """[(field name, value)] for a page to hold: a browser that is told to store nothing forgets the form it sent."""
+    fields = (field for field in request.POST.lists() if field[0] != "csrfmiddlewaretoken")
+    return [(name, value) for name, values in fields for value in values]
 
 
 def behind_a_link(*methods, changes=False):

@@ -14,7 +14,7 @@ from invitations.models import Asking, Invitation
 from members.models import Attempt
 from panel_pages.jobs import open_boxes
 from panel_pages.tests.answering import form_url
-from panel_pages.tests.builders import filled_in, invite, make_staff, make_survey
+from panel_pages.tests.builders import field_names, filled_in, invite, make_staff, make_survey
 from panel_pages.tests.stepping import STEPS, travel, wishes
 from surveys.models import Box, Draft, FreeText, Response, SealedAnswer
 from surveys.results import results
@@ -130,10 +130,10 @@ def test_it_opens_and_closes_like_all_others(client, page):
 
 def test_a_network_that_sends_too_often_waits(page, settings):
     settings.CLIENT_ADDRESS_HEADER, settings.ASKS_PER_NETWORK = "X-Real-IP", 2
-    sent = [
-        Client().post(url(page), filled_in(page), headers={"X-Real-IP": "203.0.113.7"}).status_code for _ in range(3)
-    ]
-    assert sent == [302, 302, 429]
+    sent = [Client().post(url(page), filled_in(page), headers={"X-Real-IP": "203.0.113.7"}) for _ in range(3)]
+    assert [response.status_code for response in sent] == [302, 302, 429]
+    # And keeps what is written until then.
+    assert f'name="{field_names(page)["What first?"]}" value="The search"' in sent[2].content.decode()
     assert SealedAnswer.objects.count() == 2
 
 
