@@ -7,6 +7,7 @@ what lies behind it: somebody who is let in may still be told that there is no s
 import uuid
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
@@ -80,6 +81,7 @@ def rows(home_page):
         "external_surveys": make_external().pk,
         "wagtailimages": image.pk, "wagtaildocs": document.pk,
         "wagtailusers_users": User.objects.create_user("rad").pk,
+        "wagtailusers_groups": Group.objects.create(name="rad").pk,
         "wagtailadmin_collections": Collection.get_first_root_node().add_child(name="c").pk,
         "wagtailsites": Site.objects.first().pk, "locale": Locale.objects.first().pk,
         "register": member.pk, "postal_codes": "1338", "topics:": Topic.objects.create(name_nb="t").pk,
