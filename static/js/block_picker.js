@@ -17,3 +17,9 @@ document.addEventListener("click", ({ target }) => {
   // A keyboard on the glass would cover the list.
   if (!matchMedia("(pointer: coarse)").matches) search();
 }, { capture: true });
+
+// A pointer that lies on the list when it gets shorter takes the mark away from its first line, and Enter would choose nothing.
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key !== "Enter" || !target.matches(".w-combobox__field input") || target.getAttribute("aria-activedescendant")) return;
+  target.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+}, { capture: true });
