@@ -20,7 +20,7 @@ def admin_colours():
 
 @hooks.register("insert_editor_js")
 def show_what_unfolds():
-    scripts = [(static(f"js/{name}.js"),) for name in ("unfolding", "block_picker", "comment_key", "typed_dates")]
+    scripts = [(static(f"js/{name}.js"),) for name in ("unfolding", "block_picker", "comments", "typed_dates")]
     return format_html_join("", '<script src="{}" type="module"></script>', scripts)
 
 

@@ -170,6 +170,11 @@ def test_the_calendar_goes_away_for_whoever_types_the_date(editor):
     expect(calendar).to_have_count(0)
     editor.page.locator("#id_closes_at").click()
     expect(editor.page.locator("#id_closes_at")).to_be_focused()
+    # The pointer lies there still, and no button beside the field comes before the next one.
+    editor.page.keyboard.press("Tab")
+    expect(editor.page.locator("#id_results_due_on")).to_be_focused()
+    editor.page.keyboard.press("Shift+Tab")
+    expect(editor.page.locator("#id_closes_at")).to_be_focused()
     expect(editor.page.locator("#id_opens_at")).to_have_value("03.12.2026 12:00")
 
 
