@@ -28,7 +28,7 @@ class ChooseForm(forms.Form):
     pick = forms.ChoiceField(label=_("Whom of them"), choices=Mailing.Pick, required=False)
     size = forms.IntegerField(
         label=_("How many"), min_value=1, max_value=1_000_000, required=False,
-        help_text=_("Leave it empty to write to everyone."),
+        help_text=_("Of those who are drawn. Empty when everyone is written to."),
     )  # fmt: skip
 
     def clean(self):
@@ -36,8 +36,9 @@ class ChooseForm(forms.Form):
         cleaned["pick"] = cleaned.get("pick") or Mailing.Pick.ALL
         if cleaned["pick"] != Mailing.Pick.ALL and not cleaned.get("size") and "size" not in self.errors:
             self.add_error("size", _("Say how many to draw."))
-        if cleaned["pick"] == Mailing.Pick.ALL:
-            cleaned["size"] = None
+        if cleaned["pick"] == Mailing.Pick.ALL and cleaned.get("size"):
+            # Hundreds would get a mail that was meant for the few somebody wrote.
+            self.add_error("pick", _("You have written how many. Choose how they are drawn, or take the number away."))
         return cleaned
 
 

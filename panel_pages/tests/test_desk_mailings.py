@@ -65,6 +65,20 @@ def test_what_is_drafted_is_what_the_fields_say_and_not_what_was_shown_last(owne
     assert [html.count(f'name="{name}"') for name in ("audience", "pick", "size")] == [1, 1, 1]
 
 
+@pytest.mark.parametrize("pick", ["all", ""])
+def test_a_number_is_never_passed_over_in_silence(owner, survey, pick):
+    make_member()
+    make_member()
+    place = url("choose_audience", survey.pk)
+    sentence = gettext("You have written how many. Choose how they are drawn, or take the number away.")
+    shown = owner.get(place, {"pick": pick, "size": "1"})
+    assert sentence in shown.content.decode()
+    refused = owner.post(place, {"pick": pick, "size": "1"})
+    assert sentence in refused.content.decode()
+    assert 'value="1"' in refused.content.decode()
+    assert not Mailing.objects.exists()
+
+
 def test_a_draw_is_drafted_with_its_size_and_sent_with_its_seed(owner, survey):
     for _ in range(6):
         make_member()
