@@ -179,7 +179,8 @@ def context_of(facts, path, step, form, languages, said):
 
 def bridge(steps, step):
     """The progress bar: an arch a step, those behind the resident built. All are when `step` is None."""
-    here = step.number if step else len(steps) + 1
+    # A step that is not for her leaves a gap in the numbers.
+    here = step.number if step else steps[-1].number + 1
     states = ["done" if part.number < here else "now" if part.number == here else "todo" for part in steps]
     arches = [{"x": 6 + 60 * place, "state": state} for place, state in enumerate(states)]
     return {"arches": arches, "width": 60 * len(steps), "deck": 60 * len(steps) - 4}

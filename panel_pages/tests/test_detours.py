@@ -1,11 +1,13 @@
 """Changing an answer from the review: what it asks more is come to first, and what it takes away is said."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from panel_pages.answering.page import bridge
 from panel_pages.tests.answering import form_url, opened_answers
 from panel_pages.tests.builders import invite, make_survey
 from panel_pages.tests.stepping import ALL, names, url
@@ -175,3 +177,9 @@ def test_change_leads_to_the_question_and_to_no_option(client, walker):
     assert re.search(rf'<fieldset id="{target}" tabindex="-1"', question)
     number = re.search(r'href="[^"#]*steg/2/\?endre#([^"]*)"', html)[1]
     assert number == f"id_{name['How far?']}"
+
+
+def test_every_arch_is_built_on_the_review_when_a_step_was_not_for_her():
+    steps = [SimpleNamespace(number=number) for number in (1, 3, 4)]
+    assert [arch["state"] for arch in bridge(steps, None)["arches"]] == ["done"] * 3
+    assert [arch["state"] for arch in bridge(steps, steps[1])["arches"]] == ["done", "now", "todo"]
