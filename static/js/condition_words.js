@@ -78,7 +78,8 @@ function offer(condition) {
   const [question, rule, answers, option] = ["question", "rule", "answers", "option"].map((name) => field(condition, name));
   const block = blockOf(condition);
   const earlier = questionsBefore(block);
-  const named = earlier.find((one) => plain(field(one, "label").value) === plain(question.value));
+  // Of two with the same words a condition means the last.
+  const named = earlier.findLast((one) => plain(field(one, "label").value) === plain(question.value));
   const labels = earlier.map((one) => field(one, "label").value.trim());
   const fitting = named ? labels : labels.filter((label) => plain(label).includes(plain(question.value)));
   // They stay when one is pressed: what lies below would move under the pointer.
