@@ -150,7 +150,7 @@ def test_other_asks_what_when_it_is_chosen_and_keeps_in_sight_what_is_written(pa
     expect(page.locator(".ds-error-summary")).to_be_focused()
     choose(page)
     page.locator(SUBMIT).first.click()
-    places = page.get_by_label("Hvilket sted?")
+    places = page.get_by_role("combobox", name="Hvilket sted?")
     expect(what).to_be_hidden()
     places.select_option("Annet")
     expect(what).to_be_visible()
