@@ -5,19 +5,23 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from invitations.asking import ask
-from invitations.mails import answer_url, build_for_contact, build_invitation, look_at
+from invitations.mails import answer_url, build_for_contact, build_invitation, look_at, write
 from invitations.models import Asking, Contact, Invitation, Mailing
 from invitations.sending_off import INFORMATION
 from invitations.sending_off import INVITATION as MAIL_KIND
 from invitations.tests.builders import link_to, make_asking, make_member, make_page
 from members.membership import leave, lose_touch, pause
+from members.models import Member
 from outbox.models import Message
 from outbox.registry import MAIL_KINDS, Skip
 from outbox.sending import drain, settle
 
 pytestmark = pytest.mark.django_db
+# Characters that mail programs preview.
+SHOWN_OF_A_MAIL = 140
 
 
 def make_queued(**kwargs):
@@ -82,6 +86,21 @@ def test_a_subject_names_no_sensitive_topic(kind, language, is_sensitive):
     letter = look_at(Mailing(kind=kind, asking=asking, round=1), language)
     assert (asking.page.title not in letter.subject) is is_sensitive
     assert len(letter.subject) > 10 and asking.page.title in letter.body
+
+
+@pytest.mark.parametrize("kind", [Mailing.Kind.INVITATION, Mailing.Kind.REMINDER, Mailing.Kind.RESULTS])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_what_a_locked_screen_shows_of_a_mail_names_no_sensitive_topic(kind, language, is_sensitive):
+    asking = make_asking(now=timezone.now(), has_special_categories=is_sensitive)
+    mailing = Mailing(kind=kind, asking=asking, round=1)
+    member = Member(pk=1, email="kari@example.org", language=language)
+    letter = write(mailing, member, message=Message(kind=kind, subject="1"))
+    shown = strip_tags(letter.alternatives[0][0].split("</style>")[1])
+    for text in (letter.body, shown):
+        first = " ".join(text.split())[:SHOWN_OF_A_MAIL]
+        assert (asking.page.title not in first) is is_sensitive
+        assert asking.page.title in text
 
 
 def test_link_in_the_mail_is_the_members_own():

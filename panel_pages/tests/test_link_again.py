@@ -78,6 +78,7 @@ def test_the_subject_names_no_sensitive_topic(page, is_sensitive):
     drain()
     assert (page.title not in mail.outbox[0].subject) is is_sensitive
     assert page.title in mail.outbox[0].body
+    assert (page.title not in mail.outbox[0].body[:100]) is is_sensitive
 
 
 def test_a_closed_survey_sends_nothing(page):
