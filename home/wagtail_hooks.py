@@ -18,6 +18,12 @@ def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("register_icons")
+def icon_of_information(icons):
+    """Messages that only inform name an icon that Wagtail does not have."""
+    return [*icons, "admin_icons/info.svg"]
+
+
 @hooks.register("insert_editor_js")
 def show_what_unfolds():
     scripts = [(static(f"js/{name}.js"),) for name in ("unfolding", "block_picker", "comments", "typed_dates")]

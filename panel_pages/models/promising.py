@@ -100,6 +100,11 @@ class Promising(models.Model):
         """The age from which members are asked, None for all. Special categories ask adults only."""
         return max(self.min_age or 0, ADULT if self.has_special_categories else 0) or None
 
+    def code_is_deleted(self, now=None):
+        """Whether the date has come from which no answer can be tied to anybody."""
+        day = self.original.subject_until_on
+        return day is not None and day <= timezone.localdate(now)
+
     def answers_are_deleted(self, now=None):
         """Whether their date has come and they are gone: a worker that stands still has deleted none."""
         day = self.original.retention_on

@@ -15,6 +15,7 @@ from panel_pages.archive.package import KIND
 from panel_pages.models import SurveyPage
 from panel_pages.states import Place
 from panel_pages.tests.builders import fill_box, make_staff, make_survey
+from panel_pages.tests.modes import in_code
 from panel_pages.tests.test_outcome import publish
 from panel_pages.tests.test_steering import end
 from panel_pages.tests.translating import make_survey_in_three_languages
@@ -88,6 +89,15 @@ def test_a_survey_nobody_has_answered_says_that_answers_were_deleted_when_its_da
     page = make_survey()
     assert said_on(client, page, date_passed(page, days=-1)) == set(TO_COME["nb"])
     assert said_on(client, page, date_passed(page)) == set(PAST["nb"])
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "ikke knyttet til noen siden"), (-1, "lagret med kode til")])
+def test_a_survey_with_a_code_says_when_the_code_is_gone(client, days, said):
+    day = timezone.localdate() - timedelta(days=days)
+    page = in_code()
+    SurveyPage.objects.update(subject_until_on=day)
+    fill_box(page, 3)
+    assert f"{said} {date_format(day, 'DATE_FORMAT')}" in client.get(page.url).content.decode()
 
 
 def test_archiving_says_what_has_become_of_the_answers(client):

@@ -18,6 +18,7 @@ def named_icons():
 
 def test_every_icon_that_is_named_exists():
     there = set(re.findall(r'id="icon-([a-z0-9-]+)"', get_icons()))
-    named = named_icons()
+    # Wagtail names those of its messages by their level.
+    named = named_icons() | dict.fromkeys(("info", "success", "warning"), "messages")
     assert len(named) > 20
     assert {name: file for name, file in named.items() if name not in there} == {}
