@@ -26,7 +26,7 @@ def icon_of_information(icons):
 
 @hooks.register("insert_editor_js")
 def show_what_unfolds():
-    scripts = [(static(f"js/{name}.js"),) for name in ("unfolding", "block_picker", "comments", "typed_dates")]
+    scripts = [(static(f"js/{name}.js"),) for name in ("unfolding", "block_picker", "tab_stops", "typed_dates")]
     return format_html_join("", '<script src="{}" type="module"></script>', scripts)
 
 

@@ -175,6 +175,11 @@ def test_the_calendar_goes_away_for_whoever_types_the_date(editor):
     expect(editor.page.locator("#id_results_due_on")).to_be_focused()
     editor.page.keyboard.press("Shift+Tab")
     expect(editor.page.locator("#id_closes_at")).to_be_focused()
+    # Only what folds the part comes before its field.
+    editor.page.locator("#id_title").focus()
+    for _press in range(2):
+        editor.page.keyboard.press("Tab")
+    expect(editor.page.locator("#id_purpose")).to_be_focused()
     expect(editor.page.locator("#id_opens_at")).to_have_value("03.12.2026 12:00")
 
 

@@ -1,7 +1,7 @@
 // Between the fields stand buttons for comments, and who pressed one on her way by Tab wrote her next words in a comment. Here they are for
-// the mouse, and the shortcut that Wagtail has for rich text works in every field.
+// the mouse, as are the links to each part of the form, and the shortcut that Wagtail has for rich text works in every field.
 document.addEventListener("focusin", () => {
-  for (const add of document.querySelectorAll("[data-comment-add]:not([tabindex])")) add.tabIndex = -1;
+  for (const stop of document.querySelectorAll(":is([data-comment-add], .w-panel__anchor):not([tabindex])")) stop.tabIndex = -1;
 });
 
 document.addEventListener("keydown", (event) => {
