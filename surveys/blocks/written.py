@@ -51,7 +51,7 @@ class DateBlock(QuestionBlock):
     first_year = blocks.IntegerBlock(
         label=gettext_lazy("First year"),
         help_text=gettext_lazy(
-            "Earlier dates are refused. Ten years or fewer are counted one by one, more in ten bands."
+            "Earlier dates are refused. In the results ten years or fewer have a bar each, more are put together in ten."
         ),
         min_value=1900,
         max_value=2200,

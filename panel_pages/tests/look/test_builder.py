@@ -183,6 +183,15 @@ def test_the_calendar_goes_away_for_whoever_types_the_date(editor):
     expect(editor.page.locator("#id_opens_at")).to_have_value("03.12.2026 12:00")
 
 
+def test_the_date_of_the_code_is_asked_for_only_of_a_survey_with_one(editor):
+    date = editor.page.locator("#id_subject_until_on")
+    expect(date).to_be_hidden()
+    editor.page.locator("#id_identity_mode").select_option("pseudonymous")
+    expect(date).to_be_visible()
+    editor.page.locator("#id_identity_mode").select_option("identified")
+    expect(date).to_be_hidden()
+
+
 def test_options_are_written_as_a_list(editor):
     editor.add_block("questions", _("Single choice"))
     field(editor, 0, "options-0-value-label").fill("On foot")
