@@ -42,6 +42,8 @@ def test_the_preview_shows_steps_with_conditions_and_has_nothing_to_send(client,
     for words in ("Dog?", "The dog", "How big?", "2"):
         assert words in html
     assert html.count("only-if") >= 2
+    # A step is headed by a heading: a bold paragraph is a fault to Wagtail's own check beside the preview.
+    assert "<h2" in html and "<p><b>" not in html
     assert "<form" not in html.split("<main")[1]
 
 

@@ -8,13 +8,17 @@ const itemOf = (input) =>
   input.matches?.('[data-contentpath="label"] input') ? input.closest("[data-streamfield-list-container] > [data-streamfield-child]") : null;
 const inputOf = (item) => item.querySelector('[data-contentpath="label"] input');
 
-// The input after that of `item`: the next one if nothing stands in it, or a new one, to which Wagtail itself gives focus. It says so
-// when there are more than the list may have.
+// The input after that of `item`: the next one if nothing stands in it, or a new one. Wagtail says so when there are more than the list
+// may have.
 function inputAfter(item) {
   const add = item.nextElementSibling;
   const next = add.nextElementSibling;
   const isFree = next && !next.querySelector('[name$="-deleted"]').value && !inputOf(next).value;
-  if (!isFree) add.click();
+  if (!isFree) {
+    add.click();
+    // Wagtail unfolds it a moment later; what is typed until then would end in the line before.
+    add.nextElementSibling.style.display = "";
+  }
   return inputOf(add.nextElementSibling);
 }
 

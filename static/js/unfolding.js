@@ -9,6 +9,9 @@ sheet?.addEventListener("scroll", () => {
   if (sheet.scrollLeft) sheet.scrollTo({ left: 0, behavior: "instant" });
 });
 
+// The trail of pages unfolds as soon as a pointer passes, and pushes away the menu one aims at; pressed, it unfolds as ever.
+for (const trail of document.querySelectorAll('[data-w-breadcrumbs-target="toggle"]')) trail.dataset.action = "w-breadcrumbs#toggle";
+
 document.addEventListener("focusin", ({ target }) => {
   const block = target.closest("[data-streamfield-child]");
   if (!block || block.offsetHeight > ONE_LINE) return;
