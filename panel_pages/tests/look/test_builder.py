@@ -119,6 +119,27 @@ def test_only_what_comes_in_an_earlier_step_is_offered(editor):
     expect(offered(editor, 6, "answers")).to_have_text(["1", "2", "3", "4", "5"])
 
 
+def test_the_condition_of_an_option_is_pressed_and_follows_too(editor):
+    two_steps(editor)
+    editor.add_block("questions", _("Single choice"))
+    editor.fill_block("questions", 4, label="Where to?")
+    editor.fill_options("questions", 4, ["Work", "School"])
+    unfold(editor, 4, "option_conditions-count")
+    conditions = editor.page.locator('[name="questions-4-value-option_conditions-count"]').locator("xpath=..")
+    conditions.locator("button.c-sf-add-button").last.click()
+    option = field(editor, 4, "option_conditions-0-value-option")
+    option.focus()
+    for words in ("School", "How do you travel?", "By bus"):
+        conditions.get_by_role("button", name=words, exact=True).click()
+    expect(option).to_have_value("School")
+    expect(field(editor, 4, "option_conditions-0-value-answers")).to_have_value("By bus")
+    field(editor, 4, "options-1-value-label").fill("University")
+    field(editor, 1, "options-0-value-label").fill("On a bus")
+    field(editor, 2, "label").focus()
+    expect(option).to_have_value("University")
+    expect(field(editor, 4, "option_conditions-0-value-answers")).to_have_value("On a bus")
+
+
 def test_a_condition_follows_the_words_it_names(editor):
     two_steps(editor)
     field(editor, 3, "shown_if-question").evaluate("field => field.value = 'how do you travel? '")
