@@ -55,6 +55,7 @@ def test_an_editor_writes_previews_and_publishes_a_news_post(stage, browser, res
 def test_a_resident_joins_and_loses_nothing_on_the_way(stage, resident):
     resident.goto("/")
     resident.get_by_role("main").get_by_role("link", name=_("Join the panel")).first.click()
+    expect(resident.locator("#id_email")).to_be_visible()
     looks_right(resident)
     resident.locator("#id_email").fill(RESIDENT)
     resident.locator("#id_birth_year").fill("1987")

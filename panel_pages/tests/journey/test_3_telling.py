@@ -45,6 +45,7 @@ def test_the_owner_closes_the_worker_opens_and_the_results_are_published(stage, 
     resident.goto("/dette-har-vi-spurt-om/")
     looks_right(resident)
     resident.get_by_role("link", name=SURVEY).click()
+    expect(resident.get_by_role("heading", level=1)).to_have_text(SURVEY)
     looks_right(resident)
     expect(resident.get_by_text("Vi begynner på Kadettangen.")).to_be_visible()
     row = resident.get_by_role("row").filter(has_text="Sjeldnere")
