@@ -110,8 +110,9 @@ function follow(input, before, after) {
   }
 }
 
+// That of a field, or the first in the part whose heading unfolds it.
 const conditionOf = (place) =>
-  place.closest(".condition-block") ?? place.closest("section")?.querySelector(":scope > .w-panel__content > .condition-block");
+  place.closest(".condition-block") ?? place.closest(".w-panel__header")?.parentElement.querySelector(".condition-block");
 const isNamed = (input) => input.matches?.('[data-contentpath="label"] input');
 
 let before = "";

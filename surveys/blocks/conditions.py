@@ -43,6 +43,13 @@ class ConditionBlock(blocks.StructBlock):
         collapsed = True
 
 
+class ConditionInFoldBlock(ConditionBlock):
+    """The condition of a question, which lies folded away with what else is rarely needed: once is enough."""
+
+    class Meta:
+        collapsed = False
+
+
 class OptionConditionBlock(ConditionBlock):
     """The condition of a single option, which is named in words too: most options have none, and forms stay short."""
 

@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from surveys.export_names import LONGEST_NAME, is_export_name
 
-from .conditions import ConditionBlock
+from .conditions import ConditionInFoldBlock
 
 ASKED = ["label", "help_text", "required"]
 
@@ -17,11 +17,12 @@ ASKED = ["label", "help_text", "required"]
 def layout(*own, more=()):
     """The form of a question: what it asks, then folded away what most questions do not need."""
     folded = blocks.BlockGroup(
-        children=[*more, "shown_if", "export_name"],
+        children=["shown_if", *more, "export_name"],
         heading=gettext_lazy("Conditions and data"),
         classname="collapsed",
         icon="cog",
-        label_format="",
+        # Folded, it says on which question this one depends, and nothing where there is no condition.
+        label_format="{shown_if}",
     )
     return blocks.BlockGroup(children=[*ASKED, *own, folded])
 
@@ -48,7 +49,7 @@ class QuestionBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250)
     help_text = blocks.CharBlock(label=gettext_lazy("Help text"), max_length=300, required=False)
     required = blocks.BooleanBlock(label=gettext_lazy("Must be answered"), required=False)
-    shown_if = ConditionBlock()
+    shown_if = ConditionInFoldBlock()
     export_name = ExportNameBlock(
         label=gettext_lazy("Name in data files"),
         help_text=gettext_lazy("Leave empty to have one made of the question's words."),

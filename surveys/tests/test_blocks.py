@@ -53,6 +53,20 @@ def test_a_new_block_has_room_for_the_options_it_needs(kind):
     assert set(lists.values()) <= {2}
 
 
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_condition_comes_first_in_the_fold_of_a_question_and_opens_with_it(kind):
+    block = QuestionsBlock().child_blocks[kind]
+    fold = block.meta.form_layout.children[-1]
+    assert fold.children[0] == "shown_if"
+    assert fold.classname == "collapsed"
+    assert not block.child_blocks["shown_if"].meta.collapsed
+
+
+@pytest.mark.parametrize("kind", ["section", "information"])
+def test_the_condition_of_what_is_no_question_is_a_fold_of_its_own(kind):
+    assert QuestionsBlock().child_blocks[kind].child_blocks["shown_if"].meta.collapsed
+
+
 def test_the_rows_of_a_matrix_are_called_rows():
     matrix = QuestionsBlock().child_blocks["matrix"]
     called = [matrix.child_blocks[name].child_block.child_blocks["label"].label for name in ("rows", "columns")]

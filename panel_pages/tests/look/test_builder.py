@@ -51,11 +51,15 @@ def offered(editor, number, name):
     return place.locator(".offered-words button:visible")
 
 
+def folds(editor, number, name):
+    """What a field of a block is folded away behind, the outer fold first."""
+    return field(editor, number, name).locator("xpath=ancestor::section/div/button[@aria-expanded='false']")
+
+
 def unfold(editor, number, name):
-    """Open what is folded away around a field of a block, the outer fold first."""
-    folds = field(editor, number, name).locator("xpath=ancestor::section/div/button[@aria-expanded='false']")
-    for _fold in range(folds.count()):
-        folds.first.click()
+    """Open what is folded away around a field of a block."""
+    for _fold in range(folds(editor, number, name).count()):
+        folds(editor, number, name).first.click()
 
 
 def two_steps(editor):
@@ -102,8 +106,8 @@ def test_only_what_comes_in_an_earlier_step_is_offered(editor):
     for number, label in ((4, _("Yes or no")), (5, _("Scale"))):
         editor.add_block("questions", label)
         editor.fill_block("questions", number, label=f"Question {number}?")
-    unfold(editor, 5, "shown_if-question")
-    field(editor, 5, "shown_if-question").focus()
+    # One press unfolds the condition of a question, and offers it.
+    folds(editor, 5, "shown_if-question").click()
     expect(offered(editor, 5, "question")).to_have_text(["How do you travel?"])
     editor.add_block("questions", _("New step"))
     unfold(editor, 6, "shown_if-question")
