@@ -1,7 +1,9 @@
 // The list of blocks that «+» opens is taller than what is often left below it, and what one types should search in it. Without this
 // script one scrolls, and presses the search field first.
 const MOST_FRAMES = 30;
-const HIGHEST = 0.3;
+const HIGHEST = 0.2;
+// What scrolls is Wagtail's sheet, never the document.
+const sheet = document.querySelector(".content-wrapper");
 
 function search(frame = 0) {
   const field = [...document.querySelectorAll(".w-combobox__field input")].find((one) => one.checkVisibility({ visibilityProperty: true }));
@@ -13,7 +15,7 @@ document.addEventListener("click", ({ target }) => {
   const add = target.closest("button.c-sf-add-button:not([data-streamfield-list-add])");
   if (!add || add.getAttribute("aria-expanded") === "true") return;
   const top = add.getBoundingClientRect().top;
-  if (top > innerHeight * HIGHEST) document.scrollingElement.scrollBy({ top: top - innerHeight * HIGHEST, behavior: "instant" });
+  if (top > innerHeight * HIGHEST) sheet?.scrollBy({ top: top - innerHeight * HIGHEST, behavior: "instant" });
   // A keyboard on the glass would cover the list.
   if (!matchMedia("(pointer: coarse)").matches) search();
 }, { capture: true });

@@ -1,7 +1,8 @@
 // A block that has been put in takes focus while it is still folded, so that the browser scrolls to where nothing is yet: its
-// first field ended up below the bar with the buttons. Without this script one scrolls by hand.
+// first field, and the «+» after it that one presses next, ended up below the bar with the buttons. Without this script one scrolls by hand.
 const LONGEST = 1000;
-const ONE_LINE = 120;
+const AT_ONCE = { block: "nearest", behavior: "instant" };
+const FIELDS = "input, textarea, select, [contenteditable=true]";
 
 // What lies to the right of the sheet is hidden, and still Wagtail's table of contents can push the whole of it to the left.
 const sheet = document.querySelector(".content-wrapper");
@@ -12,15 +13,32 @@ sheet?.addEventListener("scroll", () => {
 // The trail of pages unfolds as soon as a pointer passes, and pushes away the menu one aims at; pressed, it unfolds as ever.
 for (const trail of document.querySelectorAll('[data-w-breadcrumbs-target="toggle"]')) trail.dataset.action = "w-breadcrumbs#toggle";
 
+// What moves while a pointer is down is not what gets the click.
+let isPressed = false;
+for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
+  document.addEventListener(kind, () => (isPressed = kind === "pointerdown"), { capture: true });
+}
+
+// The block of a stream, not the line of a list in it.
+function blockOf(place) {
+  const block = place.closest("[data-streamfield-child]");
+  return (block && blockOf(block.parentElement)) || block;
+}
+
+let growth;
 document.addEventListener("focusin", ({ target }) => {
-  const block = target.closest("[data-streamfield-child]");
-  if (!block || block.offsetHeight > ONE_LINE) return;
+  growth?.disconnect();
+  const block = blockOf(target);
+  if (!block || isPressed || !target.matches(FIELDS)) return;
   const field = target.closest("[data-contentpath]");
+  // As much of what follows as there is room for below the field.
+  const show = () => [block.nextElementSibling, field].forEach((one) => one?.scrollIntoView(AT_ONCE));
   let height = block.offsetHeight;
-  const growth = new ResizeObserver(() => {
-    if (block.offsetHeight > height && document.activeElement === target) field.scrollIntoView({ block: "nearest", behavior: "instant" });
+  show();
+  growth = new ResizeObserver(() => {
+    if (block.offsetHeight > height && document.activeElement === target) show();
     height = block.offsetHeight;
   });
   growth.observe(block);
-  setTimeout(() => growth.disconnect(), LONGEST);
+  setTimeout((watcher) => watcher.disconnect(), LONGEST, growth);
 });

@@ -18,6 +18,13 @@ PASTE = """text => {
   data.setData("text/plain", text);
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
+# Once the block has unfolded: before, all of it is a line high.
+PLUS_ABOVE_THE_BAR = """() => {
+  const block = [...document.querySelectorAll('[data-contentpath="questions"] [data-streamfield-stream-container] > [data-streamfield-child]')].at(-1);
+  const bottom = (place) => place.getBoundingClientRect().bottom;
+  const bar = document.querySelector("footer").getBoundingClientRect().top;
+  return block.offsetHeight > 200 && bottom(block.nextElementSibling.querySelector("button")) < bar && bottom(document.activeElement) > 66;
+}"""
 LIST = "Bus\r\n• Train\n\n-  Tram\n2. floor\n3.\tPlane\n"
 
 
@@ -167,12 +174,16 @@ def test_a_condition_follows_the_words_it_names(editor):
 
 def test_a_kind_is_found_by_typing_and_tab_goes_from_field_to_field(editor):
     editor.page.set_viewport_size({"width": 1280, "height": 740})
-    stream = editor.page.locator('[data-contentpath="questions"]')
-    stream.locator("button.c-sf-add-button").last.click()
+    add = editor.page.locator('[data-contentpath="questions"] button.c-sf-add-button').last
+    # There is room for the list neither above nor below.
+    add.evaluate("add => add.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    add.click()
     search = editor.page.get_by_role("combobox", name=_("Search options…"))
     expect(search).to_be_focused()
-    assert search.locator("xpath=ancestor::*[@data-tippy-root]").bounding_box()["y"] < 740 / 2
-    editor.page.get_by_role("option", name=_("Single choice"), exact=True).hover()
+    box = search.locator("xpath=ancestor::*[@data-tippy-root]").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 740
+    editor.page.get_by_role("option", name=_("New step"), exact=True).hover()
     editor.page.keyboard.type("flere")
     # The pointer leaves the list, as it does when the list gets shorter, and takes the mark away from its first line.
     editor.page.mouse.move(900, 200)
@@ -185,6 +196,31 @@ def test_a_kind_is_found_by_typing_and_tab_goes_from_field_to_field(editor):
     comment = editor.page.locator(".comment textarea")
     expect(comment).to_be_focused()
     comment.press("Escape")
+
+
+def test_the_next_plus_is_in_sight_without_scrolling_and_nothing_moves_under_a_pointer(editor):
+    editor.page.set_viewport_size({"width": 1280, "height": 740})
+    for number, label in enumerate((_("New step"), _("Multiple choice"))):
+        editor.add_block("questions", label)
+        expect(field(editor, number, "label" if number else "heading")).to_be_focused()
+        editor.page.wait_for_function(PLUS_ABOVE_THE_BAR)
+    option = field(editor, 1, "options-0-value-label")
+    option.fill("On foot")
+    for words in ("By bike", "By car", "By bus"):
+        editor.page.keyboard.press("Enter")
+        editor.page.keyboard.type(words)
+    editor.page.wait_for_function(PLUS_ABOVE_THE_BAR)
+    # Further up the «+» is out of sight again; a click that moved the page would end elsewhere.
+    field(editor, 0, "heading").focus()
+    option.evaluate("field => field.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    place = option.bounding_box()
+    option.click()
+    expect(option).to_be_focused()
+    assert option.bounding_box() == place
+    assert not editor.page.evaluate(PLUS_ABOVE_THE_BAR)
+    # By keyboard it comes up again.
+    editor.page.keyboard.press("Tab")
+    editor.page.wait_for_function(PLUS_ABOVE_THE_BAR)
 
 
 def test_the_calendar_goes_away_for_whoever_types_the_date(editor):
