@@ -1,0 +1,97 @@
+"""What is said of a question beside its words: «(flere valg)», «skala 1–5», «må svares», «hvis ja på 3»."""
+
+import re
+from dataclasses import dataclass, field
+
+# The first that is found counts. Bokmål, nynorsk and English.
+KINDS = [
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "multiple_choice",
+            r"flervalg|fleirval|fle(?:re|ire) (?:valg|val|svar|kryss|alternativ)|(?:velg|vel|kryss av) (?:alle|alt|flere|fleire)"
+            r"|(?:inntil|opptil|maks\w*|høyst|up to) \w+|multiple choice",
+        ),
+        ("single_choice", r"enkeltvalg|enkeltval|\be[int]?tt? (?:valg|val|svar|kryss|alternativ)|(?:velg|vel) (?:én|en|ein|ett|eitt)\b|single choice"),
+        ("ranking", r"ranger|rekkefølge|rekkjefølgje|prioriter|ranking"),
+        ("matrix", r"matrise|rutenett|tabell|matrix"),
+        ("scale", r"skala|scale"),
+        ("yes_no", r"\bja\s*(?:/|eller|og)\s*nei\b|\byes\s*(?:/|or)\s*no\b"),
+        ("date", r"\bdato\b|\bdate\b"),
+        ("number", r"\btall\b|\btal\b|\bantall\b|\bnumber\b"),
+        ("place", r"\bsted\b|\bstad\b|\bsone\b|\bbydel\b|\bplace\b"),
+        ("long_text", r"fritekst|lang(?:t)? (?:tekst|svar)|åpent|ope|long text|open"),
+        ("short_text", r"kort (?:tekst|svar)|\btekst\b|short text"),
+    )
+]  # fmt: skip
+REQUIRED = re.compile(r"^\*$|\bmå\b|obligatorisk|påkrevd|required|mandatory", re.IGNORECASE)
+OPTIONAL = re.compile(r"valgfri|valfri|frivillig|optional", re.IGNORECASE)
+# Who is asked. «Om» and «til» begin other sentences as well, so they need a number or an answer in quotes behind them.
+ROUTING = re.compile(
+    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|only|if)\b|^(?:om|til|for)\b.*(?:\d|[«\"“])", re.IGNORECASE
+)
+RANGE = re.compile(r"(?<!\d)(\d{1,6})\s*(?:[-–—]|til|to)\s*(\d{1,6})(?!\d)\s*((?!fra|frå|from)[^\W\d_]*)")
+ENDS = re.compile(r"\b(?:fra|frå|from)\s+(?!\d)(.+?)\s+(?:til|to)\s+(?!\d)(.+)$", re.IGNORECASE)
+MOST = re.compile(r"\b(?:inntil|opptil|maks\w*|høyst|up to)\s+(\w+)", re.IGNORECASE)
+SPOKEN = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "two": 2, "three": 3, "four": 4, "five": 5}
+# A mark is short. A longer piece is a sentence to residents in which such a word may stand too.
+LONGEST_MARK = 60
+
+
+@dataclass
+class Marks:
+    """What the notes of a question say. `help_text` is what they say to residents, `routing` who is asked."""
+
+    kind: str = ""
+    is_required: bool = False
+    limits: tuple = ()
+    unit: str = ""
+    ends: tuple = ()
+    at_most: int | None = None
+    routing: str = ""
+    help_text: list = field(default_factory=list)
+
+    def take(self, piece):
+        """Take in one piece of what is noted."""
+        if ROUTING.search(piece):
+            self.routing = f"{self.routing}, {piece}".strip(", ")
+        elif len(piece) > LONGEST_MARK or not self.knows(piece):
+            self.help_text.append(piece)
+
+    def knows(self, piece):
+        """Whether `piece` is a mark, which is then set."""
+        kind, limits, ends, most = named_kind(piece), RANGE.search(piece), ENDS.search(piece), MOST.search(piece)
+        is_required, is_optional = REQUIRED.search(piece), OPTIONAL.search(piece)
+        if limits:
+            self.limits = int(limits[1]), int(limits[2])
+            self.unit = self.unit or limits[3]
+        if ends:
+            self.ends = ends[1].strip(), ends[2].strip()
+        if most:
+            self.at_most = SPOKEN.get(most[1].casefold()) or (int(most[1]) if most[1].isdecimal() else None)
+        self.kind = self.kind or kind
+        self.is_required |= bool(is_required)
+        return bool(kind or limits or ends or is_required or is_optional)
+
+
+def named_kind(piece):
+    """The kind of question that a short piece of text names, or an empty string."""
+    if len(piece) > LONGEST_MARK:
+        return ""
+    return next((kind for kind, pattern in KINDS if pattern.search(piece)), "")
+
+
+def pieces(note):
+    """The parts of a note, which parentheses, commas and full stops part."""
+    return [piece for part in re.split(r"[()\[\];,]|(?<=\.)\s|(?=\*)|(?<=\*)", note) if (piece := part.strip(" :–-"))]
+
+
+def read_marks(notes):
+    """The Marks of a question's notes."""
+    marks = Marks()
+    for note in notes:
+        # Parentheses hold one thought where they say who is asked: «(bare de som svarte Ja, på 3)».
+        for part in re.split(r"[()\[\]]", note):
+            for piece in [part.strip()] if ROUTING.search(part.strip()) else pieces(part):
+                marks.take(piece)
+    return marks
