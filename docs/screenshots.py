@@ -32,24 +32,22 @@ def find_pages():
     from django.urls import reverse
 
     from blog.models import BlogPage
-    from invitations.mails import answer_url
-    from invitations.models import Invitation, Mailing
+    from invitations.models import Mailing
     from panel_pages.demo.staff import PASSWORD
     from panel_pages.models import SurveyPage
 
     is_open, has_results = SurveyPage.objects.order_by("-closes_at")[0], SurveyPage.objects.order_by("closes_at")[0]
     news = BlogPage.objects.order_by("-first_published_at")[0]
-    invitation = Invitation.objects.filter(asking__page_id=is_open.pk).order_by("pk")[0]
     mailing = Mailing.objects.filter(asking__page_id=is_open.pk).order_by("-pk")[0]
     return PASSWORD, [
-        # (name, who, address, what to bring to the top; it is unfolded if it can be)
+        # (name, who, address, what to bring to the top, and unfold if it can be, or what to do on the page)
         ("survey-editor", "undersokelse", f"/admin/pages/{is_open.pk}/edit/", '[name="questions-1-id"] ~ section'),
+        ("reading", "undersokelse", reverse("survey_desk:paste"), read_example),
         ("desk-audience", "undersokelse", f"/admin/undersokelser/{is_open.pk}/utvalg/", None),
         ("desk-results", "undersokelse", f"/admin/undersokelser/{has_results.pk}/", "#panel-results-section, .desk-question"),
         ("news-editor", "redaktor", f"/admin/pages/{news.pk}/edit/", None),
         ("desk-mailing", "undersokelse", reverse("survey_desk:mailing", args=[mailing.pk]), None),
         ("register", "panel", reverse("register:list"), None),
-        ("steps", None, f"{answer_url(invitation)}steg/1/", None),
         ("results", None, has_results.url, "main table"),
     ]  # fmt: skip
 
@@ -77,14 +75,24 @@ def log_in(context, url, name, password):
     page.close()
 
 
+def read_example(page):
+    """Have the example read that stands beside the field."""
+    page.locator("#id_title").fill("Sykkel i Bærum")
+    page.locator("#id_text").fill(page.locator("pre").inner_text())
+    page.locator("button[value=read]").click()
+    page.locator(".desk-rows").wait_for()
+
+
 def take_picture(context, address, top):
-    """What the window shows at `address`, with `top` unfolded and at its top, in few colours."""
+    """What the window shows at `address`, with `top` unfolded and at its top, or done, in few colours."""
     from PIL import Image
 
     page = context.new_page()
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    if top:
+    if callable(top):
+        top(page)
+    elif top:
         page.locator(top).first.evaluate("place => place.querySelector('[aria-expanded=false]')?.click()")
         page.locator(top).first.evaluate("place => place.scrollIntoView()")
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")

@@ -81,9 +81,12 @@ def header_buttons(page, user, view_name, next_url=None):
             yield Button(_("Try the draft"), url, icon_name="view", priority=4, attrs={"target": "_blank"})
         saved = reverse("survey_desk:saved_questions", args=[page.pk])
         yield Button(_("Saved questions"), saved, icon_name="form", priority=6)
+        paste = reverse("survey_desk:paste_into", args=[page.pk])
+        yield Button(_("Questions from a document"), paste, icon_name="doc-full", priority=6)
         yield Button(_("Ask again"), reverse("survey_desk:new_wave", args=[page.pk]), icon_name="rotate", priority=7)
     if isinstance(page, AskedPage) and page.permissions_for_user(user).can_add_subpage():
         yield Button(_("New survey from a template"), reverse("survey_desk:new_survey"), icon_name="plus", priority=5)
+        yield Button(_("New survey from a document"), reverse("survey_desk:paste"), icon_name="plus", priority=6)
     yield from translation_button(page)
 
 

@@ -44,9 +44,8 @@ def new_survey(request):
     choices |= {str(one.pk): (one.title, "", one.questions) for one in saved}
     chosen = choices.get(request.POST.get("template"))
     if request.method == "POST" and form.is_valid() and chosen:
-        page = begin(
-            parent_for(request.user), form.cleaned_data["title"], request.POST["template"], chosen[2], request.user
-        )
+        texts = next((one.texts for one in TEMPLATES if one.key == request.POST["template"]), {})
+        page = begin(parent_for(request.user), form.cleaned_data["title"], as_stream(chosen[2]), request.user, texts)
         return redirect("wagtailadmin_pages:edit", page.pk)
     if request.method == "POST" and not chosen:
         messages.error(request, _("Choose a template."))
@@ -64,10 +63,9 @@ def as_stream(questions):
     return with_ids(questions) if questions and isinstance(questions[0], tuple) else questions
 
 
-def begin(parent, title, template, questions, user):
-    """A draft below `parent` with copies of the `questions`; what else it says comes from the template."""
-    copies, origins = fresh(as_stream(questions))
-    texts = next((one.texts for one in TEMPLATES if one.key == template), {})
+def begin(parent, title, questions, user, texts):
+    """A draft below `parent` with copies of the stream data `questions`; what else it says are the fields `texts`."""
+    copies, origins = fresh(questions)
     page = SurveyPage(
         title=title, slug=free_slug(parent, title), live=False, owner=user,
         questions=copies, origins=origins, **texts, **suggest(SurveyPage.objects, user),

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from . import answers, audiences, files, languages, library, mailings, named, paper, records, steering, versions, views
+from .pasting import paste
 
 app_name = "survey_desk"
 urlpatterns = [
     path("", views.survey_list, name="list"),
     path("<int:page_id>/", views.desk, name="desk"),
     path("ny/", library.new_survey, name="new_survey"),
+    path("ny/lim-inn/", paste, name="paste"),
+    path("<int:page_id>/lim-inn/", paste, name="paste_into"),
     path("<int:page_id>/sporsmal/", library.saved_questions, name="saved_questions"),
     path("<int:page_id>/sporsmal/<int:pk>/slett/", library.forget_saved, name="forget_saved"),
     path("<int:page_id>/ny-bolge/", library.new_wave, name="new_wave"),

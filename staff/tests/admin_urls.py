@@ -58,7 +58,8 @@ GROUPS = {
         wagtailimages:url_generator wagtailimages:url_generator_output wagtailimages_chooser:chosen
         wagtailimages_chooser:create wagtailimages_chooser:select_format
         wagtailadmin_pages:revisions_revert wagtailadmin_pages:revisions_unschedule
-        survey_desk:forget_saved survey_desk:new_survey survey_desk:new_wave survey_desk:saved_questions
+        survey_desk:forget_saved survey_desk:new_survey survey_desk:new_wave survey_desk:paste
+        survey_desk:paste_into survey_desk:saved_questions
         wagtailadmin_pages:revisions_view simple_translation:submit_page_translation survey_desk:translate
         simple_translation:submit_snippet_translation
     """,

@@ -26,6 +26,7 @@ DESK_PAGES = [
     "choose_audience", "audience", "draft", "sent",
 ]  # fmt: skip
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+DOCUMENT = "Sykkel\n\n# Vanen\n1. Sykler du? Ja / Nei\n\n# Turene\n2. Hvor fornøyd er du?"
 LIST = "E-post;Fødselsår;Postnr;Kjønn\nliste-kari@example.org;1987;1338;Kvinne\nfeil;1987;1338;\n"
 
 
@@ -177,6 +178,24 @@ def test_the_steps_of_taking_over_look_right(page):
 # Once the block has unfolded: before, all of it is a line high.
 ABOVE_THE_BAR = """() => document.activeElement.closest('[data-streamfield-child]').offsetHeight > 200
   && document.activeElement.getBoundingClientRect().bottom < document.querySelector('footer').getBoundingClientRect().top"""
+
+
+def test_a_document_is_pasted_read_and_made_a_draft(desk_page):
+    desk_page.goto("/admin/undersokelser/ny/")
+    desk_page.get_by_role("link", name=_("Begin with a document")).click()
+    expect(desk_page.get_by_label(_("The questions"))).to_be_visible()
+    look(desk_page)
+    desk_page.get_by_label(_("The questions")).fill(DOCUMENT)
+    desk_page.keyboard.press("Tab")
+    desk_page.keyboard.press("Enter")
+    expect(desk_page.get_by_role("heading", name=_("This is how it was read"))).to_be_visible()
+    expect(desk_page.get_by_label(_("Title"))).to_have_value("Sykkel")
+    expect(desk_page.locator(".desk-said")).to_have_text(["Vanen", "1 Sykler du?", "Turene", "2 Hvor fornøyd er du?"])
+    look(desk_page)
+    desk_page.get_by_label(_("Who is asked")).first.select_option(label="1: Ja")
+    desk_page.get_by_role("button", name=_("Make the draft")).click()
+    expect(desk_page.locator('[name="questions-1-value-label"]')).to_have_value("Sykler du?")
+    expect(desk_page.locator('[name="questions-2-value-shown_if-answers"]')).to_have_value("Ja")
 
 
 def test_a_question_that_is_put_in_at_the_foot_of_the_window_comes_above_the_bar(desk_page):

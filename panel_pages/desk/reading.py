@@ -1,0 +1,200 @@
+"""How a document with questions was read: of what kind each is, whether it must be answered, and who is asked."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlockValidationError
+
+from surveys.between import BETWEEN
+from surveys.blocks import QuestionsBlock, with_ids
+from surveys.pasted import NOT_ASKED, answers_of, guess_kind, read_marks, to_block, written_condition
+
+QUESTIONS = QuestionsBlock()
+
+
+@dataclass
+class Row:
+    """A part of the document, and what is chosen for it.
+
+    `depends_on` is the row of an earlier question and the number of its answer. `problems` keep a draft from being made,
+    `lacks` are what publishing will ask for.
+    """
+
+    part: object
+    number: int
+    kind: str
+    is_required: bool = False
+    depends_on: tuple | None = None
+    offers: list = field(default_factory=list)
+    turns_page: bool = False
+    place: int | None = None
+    problems: list = field(default_factory=list)
+    lacks: list = field(default_factory=list)
+
+    @property
+    def is_question(self):
+        return self.kind != NOT_ASKED and self.kind not in BETWEEN
+
+    @cached_property
+    def answers(self):
+        """The answers a condition may name."""
+        return answers_of(self.part, self.kind) if self.is_question else []
+
+    @property
+    def notes(self):
+        """What the document says of it, to look at beside what was made of it."""
+        return [note for note in self.part.notes if note != "*"]
+
+    @property
+    def listed(self):
+        """What stands below it, one each."""
+        return [*self.part.rows, *self.part.lines]
+
+    @property
+    def shown(self):
+        """The answer it depends on, as the menu names it."""
+        return f"{self.depends_on[0].part.key}.{self.depends_on[1]}" if self.depends_on else ""
+
+    @property
+    def condition(self):
+        """(words of the question, words of the answer) it depends on, or None."""
+        if self.depends_on is None:
+            return None
+        row, place = self.depends_on
+        return row.part.words, row.answers[place]
+
+
+class Reading:
+    """The rows of a document with what the posted data `sent` chose for those that were shown, the rest as guessed.
+
+    The fields of a row are named by its words, so choices stay when the text is mended and read again.
+    """
+
+    def __init__(self, document, sent):
+        seen = set(sent.getlist("seen"))
+        self.is_seen = seen == {part.key for part in document.parts}
+        self.rows = []
+        for part in document.parts:
+            row = self.chosen(part, sent) if part.key in seen else self.guessed(part)
+            if row.depends_on is None and (said := read_marks(part.notes).routing):
+                row.lacks.append(_("Say who is asked. The document has «%(said)s».") % {"said": said})
+            self.rows.append(row)
+        self.blocks = self.build()
+        self.look_through()
+
+    @cached_property
+    def kinds(self):
+        """[(group, [(type of block, label)])] for the menus, in the order of the builder."""
+        groups = {}
+        for name, block in QUESTIONS.child_blocks.items():
+            groups.setdefault(block.meta.group, []).append((name, block.label))
+        return list(groups.items())
+
+    @property
+    def is_usable(self):
+        """Whether a draft can be made of it."""
+        return bool(self.blocks) and not any(row.problems for row in self.rows)
+
+    @property
+    def questions(self):
+        """The rows of questions so far."""
+        return [row for row in self.rows if row.is_question]
+
+    def guessed(self, part):
+        """A row as the document has it."""
+        row = self.row(part, guess_kind(part))
+        row.is_required = read_marks(part.notes).is_required
+        earlier = [(one, one.number, one.answers) for one in self.questions]
+        row.depends_on = written_condition(part, earlier)
+        return row
+
+    def chosen(self, part, sent):
+        """A row as somebody has chosen. What no menu offers is as it was guessed."""
+        kind = sent.get(f"{part.key}-kind")
+        row = self.row(part, kind if kind == NOT_ASKED or kind in QUESTIONS.child_blocks else guess_kind(part))
+        row.is_required = f"{part.key}-required" in sent
+        if wanted := sent.get(f"{part.key}-shown"):
+            row.depends_on = next((pair for value, pair in self.pairs() if value == wanted), None)
+            if row.depends_on is None:
+                row.problems.append(_("The answer this depended on is not there any more. Choose again who is asked."))
+        return row
+
+    def row(self, part, kind):
+        """A row without what is chosen for it, and the answers it may depend on."""
+        number = part.number or 1 + sum(one.part.kind == "question" for one in self.rows)
+        offers = [
+            (one, [(f"{one.part.key}.{place}", f"{one.number}: {answer}") for place, answer in enumerate(one.answers)])
+            for one in self.questions
+        ]
+        return Row(part, number, kind, offers=[offer for offer in offers if offer[1]])
+
+    def pairs(self):
+        """[(value in the menu, (row, number of its answer))] of the questions so far."""
+        return [
+            (f"{row.part.key}.{place}", (row, place)) for row in self.questions for place in range(len(row.answers))
+        ]
+
+    def build(self):
+        """The blocks of the survey, as surveys.blocks.with_ids takes them; each row learns which is its own.
+
+        Answers are known when a step has been sent. So a question that depends on one in the same step begins a new
+        step, of which everything is true that was true of the one it leaves.
+        """
+        blocks, step, here = [], None, set()
+        for row in self.rows:
+            if row.kind == NOT_ASKED:
+                continue
+            row.turns_page = row.kind != "section" and row.depends_on is not None and row.depends_on[0].part.key in here
+            if row.kind == "section" or row.turns_page:
+                here = set()
+            if row.turns_page:
+                blocks.append(continued(step))
+            if row.condition and [one.part.words for one in self.questions].count(row.condition[0]) > 1:
+                row.problems.append(
+                    _("Two questions are called «%(words)s». Give one other words.") % {"words": row.condition[0]}
+                )
+            if row.kind == "section":
+                step = row
+            row.place = len(blocks)
+            blocks.append(to_block(row.part, row.kind, is_required=row.is_required, condition=row.condition))
+            here.add(row.part.key)
+        return blocks
+
+    def look_through(self):
+        """Let the builder say what is wrong with it, and what is missing before it can be published."""
+        by_place = {row.place: row for row in self.rows if row.kind != NOT_ASKED}
+        value = QUESTIONS.to_python(with_ids(self.blocks))
+        for clean, name in ((QUESTIONS.clean_deferred, "problems"), (QUESTIONS.clean, "lacks")):
+            try:
+                clean(value)
+            except StreamBlockValidationError as error:
+                for place, inner in error.block_errors.items():
+                    # What a step lacks that goes on with another is said beside that one.
+                    if row := by_place.get(place):
+                        sentences = told(inner, QUESTIONS.child_blocks[row.kind])
+                        getattr(row, name).extend(one for one in sentences if one not in row.problems)
+
+
+def continued(step):
+    """The block of a step that goes on with `step`, the row of the one before it or None."""
+    # Residents read it, in bokmål, whatever language the admin of whoever pastes speaks.
+    with translation.override(settings.LANGUAGE_CODE):
+        if step is None:
+            return "section", {"heading": _("More questions"), "text": ""}
+        _kind, value = to_block(step.part, "section", condition=step.condition)
+        return "section", value | {"heading": _("%(heading)s (continued)") % {"heading": value["heading"]}, "text": ""}
+
+
+def told(error, block):
+    """What an error of `block` says, each sentence with the field it is about."""
+    if not hasattr(error, "block_errors"):
+        return list(error.messages)
+    found = [sentence for inner in error.non_block_errors.as_data() for sentence in inner.messages]
+    for name, inner in error.block_errors.items():
+        is_list = isinstance(name, int)
+        child = block.child_block if is_list else block.child_blocks[name]
+        found += [f"{child.label}{f' {name + 1}' if is_list else ''}: {sentence}" for sentence in told(inner, child)]
+    return found
