@@ -15,19 +15,48 @@ from surveys.pasted import NOT_ASKED, answers_of, guess_kind, read_marks, to_blo
 QUESTIONS = QuestionsBlock()
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
+class Dependence:
+    """On what answers to the question of an earlier `row` something depends; `places` are their numbers."""
+
+    row: object
+    rule: str
+    places: tuple
+
+    @property
+    def value(self):
+        """What stands for it in a menu."""
+        return ".".join([self.row.part.key, self.rule, *map(str, self.places)])
+
+    @property
+    def answers(self):
+        return [self.row.answers[place] for place in self.places]
+
+    @property
+    def words(self):
+        """What the menu says."""
+        said = _("%(number)s: not %(answers)s") if self.rule == "is_not" else _("%(number)s: %(answers)s")
+        return said % {"number": self.row.number, "answers": " / ".join(self.answers)}
+
+    @property
+    def condition(self):
+        """It as surveys.pasted.to_block takes it."""
+        return self.row.part.words, self.rule, self.answers
+
+
+@dataclass(eq=False)
 class Row:
     """A part of the document, and what is chosen for it.
 
-    `depends_on` is the row of an earlier question and the number of its answer. `problems` keep a draft from being made,
-    `lacks` are what publishing will ask for.
+    `offers` are [(row of an earlier question, [what it may depend on])]. `problems` keep a draft from being made, `lacks` are
+    what publishing will ask for.
     """
 
     part: object
     number: int
     kind: str
     is_required: bool = False
-    depends_on: tuple | None = None
+    depends_on: Dependence | None = None
     offers: list = field(default_factory=list)
     turns_page: bool = False
     place: int | None = None
@@ -54,17 +83,25 @@ class Row:
         return [*self.part.rows, *self.part.lines]
 
     @property
-    def shown(self):
-        """The answer it depends on, as the menu names it."""
-        return f"{self.depends_on[0].part.key}.{self.depends_on[1]}" if self.depends_on else ""
+    def condition(self):
+        return self.depends_on.condition if self.depends_on else None
 
     @property
-    def condition(self):
-        """(words of the question, words of the answer) it depends on, or None."""
-        if self.depends_on is None:
-            return None
-        row, place = self.depends_on
-        return row.part.words, row.answers[place]
+    def shown(self):
+        """What it depends on, as the menu calls it."""
+        return self.depends_on.value if self.depends_on else ""
+
+    @property
+    def menu(self):
+        """The offers, with what it depends on where that is more than one answer."""
+        return [
+            (row, [*offered, self.depends_on] if self.depends_on_several and self.depends_on.row is row else offered)
+            for row, offered in self.offers
+        ]
+
+    @property
+    def depends_on_several(self):
+        return self.depends_on is not None and len(self.depends_on.places) > 1
 
 
 class Reading:
@@ -108,7 +145,8 @@ class Reading:
         row = self.row(part, guess_kind(part))
         row.is_required = read_marks(part.notes).is_required
         earlier = [(one, one.number, one.answers) for one in self.questions]
-        row.depends_on = written_condition(part, earlier)
+        if written := written_condition(part, earlier):
+            row.depends_on = Dependence(*written)
         return row
 
     def chosen(self, part, sent):
@@ -117,7 +155,7 @@ class Reading:
         row = self.row(part, kind if kind == NOT_ASKED or kind in QUESTIONS.child_blocks else guess_kind(part))
         row.is_required = f"{part.key}-required" in sent
         if wanted := sent.get(f"{part.key}-shown"):
-            row.depends_on = next((pair for value, pair in self.pairs() if value == wanted), None)
+            row.depends_on = self.dependence(wanted)
             if row.depends_on is None:
                 row.problems.append(_("The answer this depended on is not there any more. Choose again who is asked."))
         return row
@@ -126,16 +164,21 @@ class Reading:
         """A row without what is chosen for it, and the answers it may depend on."""
         number = part.number or 1 + sum(one.part.kind == "question" for one in self.rows)
         offers = [
-            (one, [(f"{one.part.key}.{place}", f"{one.number}: {answer}") for place, answer in enumerate(one.answers)])
+            (one, [Dependence(one, rule, (place,)) for rule in ("is", "is_not") for place in range(len(one.answers))])
             for one in self.questions
+            if one.answers
         ]
-        return Row(part, number, kind, offers=[offer for offer in offers if offer[1]])
+        return Row(part, number, kind, offers=offers)
 
-    def pairs(self):
-        """[(value in the menu, (row, number of its answer))] of the questions so far."""
-        return [
-            (f"{row.part.key}.{place}", (row, place)) for row in self.questions for place in range(len(row.answers))
-        ]
+    def dependence(self, value):
+        """The Dependence that a menu calls `value`, None if there is none such now."""
+        key, _dot, rest = value.partition(".")
+        rule, *places = rest.split(".")
+        row = next((row for row in self.questions if row.part.key == key), None)
+        known = {str(place): place for place in range(len(row.answers))} if row else {}
+        if rule not in ("is", "is_not", "is_any_of") or not places or not set(places) <= known.keys():
+            return None
+        return Dependence(row, rule, tuple(known[place] for place in places))
 
     def build(self):
         """The blocks of the survey, as surveys.blocks.with_ids takes them; each row learns which is its own.
@@ -147,7 +190,9 @@ class Reading:
         for row in self.rows:
             if row.kind == NOT_ASKED:
                 continue
-            row.turns_page = row.kind != "section" and row.depends_on is not None and row.depends_on[0].part.key in here
+            row.turns_page = (
+                row.kind != "section" and row.depends_on is not None and row.depends_on.row.part.key in here
+            )
             if row.kind == "section" or row.turns_page:
                 here = set()
             if row.turns_page:

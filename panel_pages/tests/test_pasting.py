@@ -125,7 +125,7 @@ def test_what_is_chosen_counts_instead_of_what_was_read(client, owner):
         name(response, "Hva er fint på veien?", "kind"): "short_text",
         name(response, "Hva er fint på veien?", "required"): "on",
         name(response, "Hvor langt er det til jobb?", "kind"): "",
-        name(response, "Hva er fint på veien?", "shown"): f"{rows(response)['Sykler du?'].part.key}.0",
+        name(response, "Hva er fint på veien?", "shown"): f"{rows(response)['Sykler du?'].part.key}.is.0",
     }
     make(client, response, **changed)
     page = newest(SurveyPage.objects.get())
@@ -171,9 +171,12 @@ def test_a_kind_that_no_menu_offers_is_as_it_was_guessed(client, owner, kind):
     assert list(newest(SurveyPage.objects.get()).questions)[-1].block_type == "long_text"
 
 
-@pytest.mark.parametrize("value", ["nonsense", "1.0", "x.99", "⅐.1"])
+@pytest.mark.parametrize(
+    "value", ["nonsense", "{}", "{}.is", "{}.is.99", "{}.is.⅐", "{}.is.-1", "{}.nonsense.0", "x.is.0", "{}.is."]
+)
 def test_an_answer_that_no_menu_offers_makes_nothing(client, owner, value):
     response = read(client)
+    value = value.format(rows(response)["Sykler du?"].part.key)
     again = make(client, response, **{name(response, "Hva er fint på veien?", "shown"): value})
     assert not SurveyPage.objects.exists()
     assert rows(again)["Hva er fint på veien?"].problems
@@ -225,6 +228,18 @@ def test_who_is_asked_is_asked_for_where_it_cannot_be_read(client, owner):
     assert not rows(response)["Sykler du?"].lacks
 
 
+def test_several_answers_and_whom_not_to_ask_are_kept_when_the_page_is_sent(client, owner):
+    text = "Tittel: S\n1. Hva bruker du?\n- Buss\n- Tog\n- Bil\n\n# Mer\n2. Hvorfor? (hvis buss eller tog)\n3. Hvor? (hvis ikke bil på 1)"
+    make(client, read(client, text))
+    found = {
+        words: block.value["shown_if"]
+        for block in newest(SurveyPage.objects.get()).questions
+        if (words := block.value.get("label"))
+    }
+    assert (found["Hvorfor?"]["rule"], found["Hvorfor?"]["answers"]) == ("is_any_of", "Buss\nTog")
+    assert (found["Hvor?"]["rule"], found["Hvor?"]["answers"]) == ("is_not", "Bil")
+
+
 def test_a_condition_on_words_that_two_questions_have_is_refused(client, owner):
     again = make(client, read(client, "S\n\n1. Er du med?\n\n2. Er du med?\n\n# Del\n3. Hvorfor? (hvis ja på 1)"))
     assert not SurveyPage.objects.exists()
@@ -270,7 +285,7 @@ def test_the_example_on_the_page_is_read_as_it_says(client, owner):
     assert EXAMPLE in BeautifulSoup(client.get(PASTE).content, "html.parser").select_one("pre").text
     reading = Reading(read_document(EXAMPLE), QueryDict())
     assert [row.kind for row in reading.rows] == ["section", "yes_no", "section", "single_choice", "scale"]
-    assert reading.rows[2].condition == ("Sykler du?", "Ja")
+    assert reading.rows[2].condition == ("Sykler du?", "is", ["Ja"])
     assert not any(row.problems or row.lacks for row in reading.rows)
 
 

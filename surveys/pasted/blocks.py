@@ -27,7 +27,7 @@ def own_fields(part, kind):
     if kind == "matrix":
         return {"rows": [*part.rows, *part.lines], "columns": part.columns}
     if kind == "scale":
-        (low, low_words), (high, high_words) = scale_ends(part.lines) or ((lowest, ""), (highest, ""))
+        (low, low_words), (high, high_words) = scale_ends(part.lines or marks.meanings) or ((lowest, ""), (highest, ""))
         is_scale = low in (0, 1) and high is not None and low + 1 < high <= 10
         ends = marks.ends or (low_words, high_words)
         return {
@@ -54,13 +54,14 @@ def option(line, kind):
 def to_block(part, kind=None, *, is_required=None, condition=None):
     """(type, value) of a part, as surveys.blocks.with_ids takes them. What is not said is as the document has it.
 
-    `condition` is (words of an earlier question, words of its answer).
+    `condition` is (words of an earlier question, rule, [words of its answers]).
     """
     kind, marks = guess_kind(part) if kind is None else kind, read_marks(part.notes)
     block = QuestionsBlock().child_blocks[kind]
     value = block.get_prep_value(block.get_default())
     value |= {name: [] for name in ("options", "rows", "columns") if name in value}
-    text = " ".join([*marks.help_text, *part.lines] if kind in BETWEEN else marks.help_text)
+    said = marks.help_text if kind == "scale" else [*marks.help_text, ", ".join(marks.meanings)]
+    text = " ".join([*said, *part.lines] if kind in BETWEEN else said).strip()
     if kind == "information":
         value["text"] = "".join(f"<p>{escape(words)}</p>" for words in [part.words, *part.lines])
     elif kind in BETWEEN:
@@ -70,7 +71,8 @@ def to_block(part, kind=None, *, is_required=None, condition=None):
         value |= {"label": part.words, "help_text": text, "required": is_required}
         value |= {name: own for name, own in own_fields(part, kind).items() if own is not None}
     if condition and "shown_if" in value:
-        value["shown_if"] = {"question": condition[0], "rule": "is", "answers": condition[1]}
+        question, rule, answers = condition
+        value["shown_if"] = {"question": question, "rule": rule, "answers": "\n".join(answers)}
     return kind, value
 
 

@@ -1,4 +1,4 @@
-"""Who is asked, as a document says it: «hvis ja på 3», «bare de som svarte Buss på spørsmål 2»."""
+"""Who is asked, as a document says it: «hvis ja på 3», «bare de som svarte Buss på spørsmål 2», «alle unntatt Nei på 1»."""
 
 import re
 
@@ -7,27 +7,37 @@ from surveys.conditions import plain
 from .marks import read_marks
 
 NUMBER = re.compile(r"\d{1,3}")
-NOT = re.compile(r"\b(?:ikke|ikkje|not)\b")
+NOT = re.compile(r"\b(?:ikke|ikkje|unntatt|unnateke|andre enn|not|except)\b")
+# Who goes past something is said where she leaves, which is another question's condition turned around.
+PAST = re.compile(r"\b(?:gå|går|hopp|hopper|go|skip)\b", re.IGNORECASE)
 
 
 def written_condition(part, earlier):
-    """(part, number of its answer) that the notes of `part` name, or None where they name nothing or too much.
+    """(part, rule, numbers of its answers) that the notes of `part` name, or None where they name nothing for sure.
 
-    `earlier` is [(part, its number, its answers)] of the questions before it.
+    `earlier` is [(part, its number, its answers)] of the questions before it; the rules are those of surveys.conditions.
     """
     said = plain(read_marks(part.notes).routing)
-    if not said:
+    if not said or PAST.search(said):
         return None
     numbers = set(map(int, NUMBER.findall(said)))
     for question, number, answers in reversed(earlier):
         if numbers and number not in numbers:
             continue
-        named = named_answers(said, answers)
-        if len(named) == 1 and not NOT.search(said.replace(plain(answers[named[0]]), "")):
-            return question, named[0]
+        if named := named_answers(said, answers):
+            return question, rule_of(said, [answers[place] for place in named]), named
         if numbers:
             return None
     return None
+
+
+def rule_of(said, answers):
+    """The rule that says of `answers` what is `said` of them."""
+    for answer in answers:
+        said = said.replace(plain(answer), "")
+    if NOT.search(said):
+        return "is_not"
+    return "is" if len(answers) == 1 else "is_any_of"
 
 
 def named_answers(said, answers):
@@ -35,7 +45,7 @@ def named_answers(said, answers):
     found = [
         place for place, answer in enumerate(answers) if re.search(rf"(?<!\w){re.escape(plain(answer))}(?!\w)", said)
     ]
-    return [
+    return tuple(
         place for place in found
         if not any(place != other and plain(answers[place]) in plain(answers[other]) for other in found)
-    ]  # fmt: skip
+    )  # fmt: skip

@@ -4,14 +4,18 @@ import re
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from .marks import ROUTING, named_kind
+from .marks import ROUTING, named_kind, read_marks
 
 FIELD = re.compile(r"^(tittel|title|formål|føremål|purpose)\s*:\s*(.+)$", re.IGNORECASE)
 HEADING = re.compile(
     r"^(?:#+\s*|(?:del|steg|trinn|side|bolk|part|step|page)\s+\d+\s*[.:)–—-]*\s*)(?=\S)", re.IGNORECASE
 )
 NUMBER = re.compile(r"^(?:spørsmål|spm\.?|question|q\.?)?\s*(\d{1,3})\s*[.):]?\s+(?=\S)", re.IGNORECASE)
-BULLET = re.compile(r"^(?:[-–—•*·☐□○◯▢]\s*|o\t|\[ ?\]\s*|\( ?\)\s*|[a-zæøå]\)\s+)(?=\S)", re.IGNORECASE)
+BULLET = re.compile(
+    r"^(?:[-–—•*·☐□○◯▢]\s*|[^\w\s#(\[«\"“'+]\s+|o\t|\[ ?\]\s*|\( ?\)\s*|[a-zæøå]\)\s+)(?=\S)", re.IGNORECASE
+)
+# A list from a word processor has a tab behind its bullets and numbers; other tabs are a table's.
+LISTED = re.compile(r"^\s*(\W|\d{1,3}[.)])\t+(?=\S)")
 NUMBERED = re.compile(r"^(?:spørsmål |spm\.? ?)?(\d{1,2})[.):]\s+", re.IGNORECASE)
 SIDE = re.compile(
     r"^(?:(rader|rows)|kolonn[ae]r?|columns|svar(?:alternativ\w*)?(?=\s*:))\b\s*:?\s*(.+)$", re.IGNORECASE
@@ -37,6 +41,7 @@ class Part:
     rows: list = field(default_factory=list)
     columns: list = field(default_factory=list)
     has_bullets: bool = False
+    is_marked: bool = False  # as a heading
     key: str = ""
 
 
@@ -56,7 +61,9 @@ class Document:
 def read_document(text):
     """The Document that `text` is."""
     lines = [
-        (number, line) for number, raw in enumerate(text.splitlines(), 1) if (line := raw.replace("\xa0", " ").rstrip())
+        (number, LISTED.sub(r"\1 ", line))
+        for number, raw in enumerate(text.splitlines(), 1)
+        if (line := raw.replace("\xa0", " ").rstrip())
     ]
     gaps = [later - earlier for (earlier, _), (later, _) in zip(lines, lines[1:], strict=False)]
     # Copied from a mail or a web page every line has an empty one after it, and empty ones tell nothing.
@@ -85,10 +92,14 @@ class Reader:
             name = "title" if found[1].casefold().startswith("tit") else "purpose"
             setattr(self.document, name, found[2].strip())
         elif self.says_who(words, is_apart=is_apart):
-            is_below = self.part is not None and not self.part.lines and (in_question or self.part.kind == "section")
-            (self.part.notes if is_below and not is_apart else self.routing).append(words)
+            is_below = self.part is not None and not self.part.lines and not is_apart
+            is_below &= self.part is not None and (
+                self.part.kind == "section" or (in_question and not words.endswith(":"))
+            )
+            (self.part.notes if is_below else self.routing).append(words)
         elif heading := HEADING.match(words):
             self.begin("section", words[heading.end() :])
+            self.part.is_marked = True
         elif self.asks(words, is_apart=is_apart):
             self.begin_question(words)
         elif in_question and self.belongs(line, words, is_apart=is_apart):
@@ -200,7 +211,10 @@ class Reader:
             if part.kind == "section" and all(after.kind == "section" for after in parts[place + 1 : place + 2]):
                 part.kind = "information"
         if parts and not self.document.title and is_title(*parts):
-            self.document.title = parts.pop(0).words
+            first = parts.pop(0)
+            self.document.title = " ".join([first.words, *(f"({note})" for note in first.notes)])
+            if first.lines:
+                parts.insert(0, Part(first.lines[0], "information", lines=first.lines[1:]))
         seen = {}
         for part in parts:
             part.lines = without_numbers(part.lines)
@@ -222,8 +236,9 @@ def said_and_listed(words):
 
 def is_title(first, *others):
     """Whether the first part is a line without questions of its own: none stands below it, or all do."""
-    is_line = first.kind != "question" and not (first.lines or first.notes or is_text(first.words))
-    return is_line and (first.kind == "information" or all(part.kind != "section" for part in others))
+    if first.kind == "question" or is_text(first.words) or read_marks(first.notes).routing:
+        return False
+    return first.kind == "information" or (not first.is_marked and all(part.kind != "section" for part in others))
 
 
 def parted(part):

@@ -26,12 +26,15 @@ KINDS = [
 ]  # fmt: skip
 REQUIRED = re.compile(r"^\*$|\bmå\b|obligatorisk|påkrevd|required|mandatory", re.IGNORECASE)
 OPTIONAL = re.compile(r"valgfri|valfri|frivillig|optional", re.IGNORECASE)
-# Who is asked. «Om» and «til» begin other sentences as well, so they need a number or an answer in quotes behind them.
+# Who is asked. «Om», «til» and «ikke» begin other sentences as well, so they need a number or an answer in quotes behind them.
 ROUTING = re.compile(
-    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|only|if)\b|^(?:om|til|for)\b.*(?:\d|[«\"“])", re.IGNORECASE
+    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|only|if)\b|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
+    re.IGNORECASE,
 )
 RANGE = re.compile(r"(?<!\d)(\d{1,6})\s*(?:[-–—]|til|to)\s*(\d{1,6})(?!\d)\s*((?!fra|frå|from)[^\W\d_]*)")
 ENDS = re.compile(r"\b(?:fra|frå|from)\s+(?!\d)(.+?)\s+(?:til|to)\s+(?!\d)(.+)$", re.IGNORECASE)
+# «1 = svært misfornøyd», or a number alone.
+MEANING = re.compile(r"^(\d{1,2})(?:\s*[=:]\s*(\S.*))?$")
 MOST = re.compile(r"\b(?:inntil|opptil|maks\w*|høyst|up to)\s+(\w+)", re.IGNORECASE)
 SPOKEN = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 # A mark is short. A longer piece is a sentence to residents in which such a word may stand too.
@@ -40,7 +43,7 @@ LONGEST_MARK = 60
 
 @dataclass
 class Marks:
-    """What the notes of a question say. `help_text` is what they say to residents, `routing` who is asked."""
+    """What the notes of a question say: `help_text` to residents, `meanings` of numbers, `routing` of who is asked."""
 
     kind: str = ""
     is_required: bool = False
@@ -49,12 +52,15 @@ class Marks:
     ends: tuple = ()
     at_most: int | None = None
     routing: str = ""
+    meanings: list = field(default_factory=list)
     help_text: list = field(default_factory=list)
 
     def take(self, piece):
         """Take in one piece of what is noted."""
         if ROUTING.search(piece):
             self.routing = f"{self.routing}, {piece}".strip(", ")
+        elif MEANING.match(piece):
+            self.meanings.append(piece)
         elif len(piece) > LONGEST_MARK or not self.knows(piece):
             self.help_text.append(piece)
 
@@ -66,7 +72,7 @@ class Marks:
             self.limits = int(limits[1]), int(limits[2])
             self.unit = self.unit or limits[3]
         if ends:
-            self.ends = ends[1].strip(), ends[2].strip()
+            self.ends = ends[1].strip(" ."), ends[2].strip(" .")
         if most:
             self.at_most = SPOKEN.get(most[1].casefold()) or (int(most[1]) if most[1].isdecimal() else None)
         self.kind = self.kind or kind

@@ -46,6 +46,54 @@ Det er lett å finne fram\t\t\t
 12. Har du andre innspill? (fritekst) Ikke skriv navn.
 """
 
+# As a word processor gives it: tabs behind bullets and numbers, a table, who is asked before, behind and above.
+LIBRARY = """Spørreskjema – bruk av biblioteket (utkast 3)
+
+Vi vil vite hvordan folk bruker bibliotekene i Bærum, og hva som skal til for at flere bruker dem.
+
+BAKGRUNN
+
+Spm 1: Hvor ofte bruker du biblioteket?
+▪	Hver uke
+▪	Hver måned
+▪	Sjeldnere
+▪	Aldri
+
+Spm 2: Hvilket bibliotek bruker du mest? (Stilles til alle unntatt de som svarer Aldri på spm 1)
+▪	Sandvika
+▪	Bekkestua
+▪	Fornebu
+▪	Annet:
+
+DEG SOM BRUKER BIBLIOTEKET (filter: ikke Aldri på spm 1)
+
+Spm 3: Hva bruker du biblioteket til? (flere kryss mulig)
+▪	Låne bøker
+▪	Lese aviser
+▪	Arbeide eller lese til skolen
+▪	Arrangementer
+▪	Noe annet
+Spm 4: Hvor fornøyd er du med … (1 = svært misfornøyd, 5 = svært fornøyd)
+	1	2	3	4	5
+Utvalget av bøker					
+Åpningstidene					
+Spm 5: Omtrent hvor mange bøker lånte du i fjor?
+Spm 6: Når var du sist på et arrangement? (dato)
+Hvis Arrangementer på spm 3:
+Spm 7: Hvilket arrangement husker du best?
+
+TIL SLUTT
+
+Spm 8: Hvor viktig er det at kommunen har bibliotek? Skala fra 0 til 10, fra ikke viktig til svært viktig.
+Spm 9: Sett disse i rekkefølge etter hva du vil at vi skal bruke penger på:
+1.	Lengre åpningstider
+2.	Flere bøker
+3.	Flere arrangementer
+Spm 10: Har du barn under 18 år?
+Spm 11: I hvilken del av kommunen bor du?
+Spm 12: Er det noe annet du vil si til oss? (Åpent felt. Ikke skriv navn.)
+"""
+
 
 def kinds(text):
     return [(guess_kind(part), part.words) for part in read_document(text).parts]
@@ -58,12 +106,13 @@ def only(text):
 
 
 def conditions(text):
-    """{words: (words of the question it depends on, words of the answer)} of what the document says."""
+    """{words: (words of the question it depends on, rule, words of its answers)} of what the document says."""
     earlier, found = [], {}
     for part in read_document(text).parts:
         if named := written_condition(part, earlier):
-            question, place = named
-            found[part.words] = question.words, answers_of(question, guess_kind(question))[place]
+            question, rule, places = named
+            answers = answers_of(question, guess_kind(question))
+            found[part.words] = question.words, rule, *(answers[place] for place in places)
         if part.kind == "question":
             earlier.append((part, part.number or len(earlier) + 1, answers_of(part, guess_kind(part))))
     return found
@@ -115,6 +164,30 @@ def test_a_document_is_taken_by_the_builder_as_it_was_read():
     assert [label for label, one in value.items() if label and one["required"]] == ["Reiser du kollektivt hver uke?"]
 
 
+def test_a_document_from_a_word_processor_is_read_without_being_prepared():
+    document = read_document(LIBRARY)
+    assert document.title == "Spørreskjema – bruk av biblioteket (utkast 3)"
+    assert [kind for kind, _words in kinds(LIBRARY)] == [
+        "information", "section", "single_choice", "single_choice", "section", "multiple_choice", "matrix", "number", "date",
+        "short_text", "section", "scale", "ranking", "yes_no", "place", "long_text",
+    ]  # fmt: skip
+    never = "Hvor ofte bruker du biblioteket?", "is_not", "Aldri"
+    assert conditions(LIBRARY) == {
+        "Hvilket bibliotek bruker du mest?": never,
+        "DEG SOM BRUKER BIBLIOTEKET": never,
+        "Hvilket arrangement husker du best?": ("Hva bruker du biblioteket til?", "is", "Arrangementer"),
+    }
+    values = {part.words: to_block(part)[1] for part in document.parts}
+    assert [option["asks_which"] for option in values["Hva bruker du biblioteket til?"]["options"]] == [False] * 4 + [
+        True
+    ]
+    assert values["Hvor fornøyd er du med …"]["help_text"] == "1 = svært misfornøyd, 5 = svært fornøyd"
+    importance = values["Hvor viktig er det at kommunen har bibliotek?"]
+    assert [importance[name] for name in ("lowest", "highest", "lowest_label", "highest_label")] == [
+        0, 10, "ikke viktig", "svært viktig",
+    ]  # fmt: skip
+
+
 def test_an_empty_line_after_every_line_changes_nothing_where_answers_have_bullets():
     airy = "\n\n".join(line for line in TRAVEL.splitlines() if line)
     assert [words for _kind, words in kinds(airy)] == [words for _kind, words in kinds(TRAVEL)]
@@ -122,8 +195,8 @@ def test_an_empty_line_after_every_line_changes_nothing_where_answers_have_bulle
 
 def test_who_is_asked_is_read_from_the_number_and_the_answer():
     assert conditions(TRAVEL) == {
-        "Reisene dine": ("Reiser du kollektivt hver uke?", "Ja"),
-        "Hvilken linje?": ("Hva reiser du oftest med?", "Buss"),
+        "Reisene dine": ("Reiser du kollektivt hver uke?", "is", "Ja"),
+        "Hvilken linje?": ("Hva reiser du oftest med?", "is", "Buss"),
     }
 
 
@@ -135,20 +208,41 @@ def test_who_is_asked_is_read_from_the_number_and_the_answer():
     ],
 )  # fmt: skip
 def test_the_same_condition_may_be_said_in_many_ways(said):
-    assert conditions(f"1. Sykler du? Ja / Nei\n\n2. Hvor langt? ({said})") == {"Hvor langt?": ("Sykler du?", "Ja")}
+    assert conditions(f"1. Sykler du? Ja / Nei\n\n2. Hvor langt? ({said})") == {
+        "Hvor langt?": ("Sykler du?", "is", "Ja")
+    }
+
+
+@pytest.mark.parametrize(
+    "said", ["bare hvis ikke buss på 1", "alle unntatt «Buss» på 1", "ikke Buss på 1", "if not buss in 1"]
+)
+def test_a_condition_may_name_whom_not_to_ask(said):
+    text = f"1. Hva bruker du?\n- Buss\n- Tog\n\n2. Hvorfor? ({said})"
+    assert conditions(text) == {"Hvorfor?": ("Hva bruker du?", "is_not", "Buss")}
+
+
+def test_a_condition_may_name_several_answers():
+    text = "1. Hva bruker du?\n- Buss\n- Tog\n- Vet ikke\n\n2. Hvorfor? (bare hvis buss eller vet ikke på 1)"
+    assert conditions(text) == {"Hvorfor?": ("Hva bruker du?", "is_any_of", "Buss", "Vet ikke")}
 
 
 @pytest.mark.parametrize(
     "said",
-    ["bare hvis kanskje på 1", "bare hvis ja på 7", "ikke hvis ja på 1", "bare hvis ja eller nei på 1", "bare hvis ikke ja på 1"],
-)  # fmt: skip
-def test_what_a_condition_says_too_little_or_too_much_of_is_not_guessed(said):
+    [
+        "bare hvis kanskje på 1",
+        "bare hvis ja på 7",
+        "hvis ja på 1, gå til 9",
+        "Hvis ja: hopp til 3",
+        "bare hvis du vil",
+    ],
+)
+def test_what_a_condition_leaves_in_doubt_is_not_guessed(said):
     assert conditions(f"1. Sykler du? Ja / Nei\n\n2. Hvor langt? ({said})") == {}
 
 
 def test_an_answer_inside_a_longer_one_is_not_meant():
     text = "1. Hva bruker du?\n- Buss\n- Buss og tog\n\n2. Hvorfor? (hvis «Buss og tog» på 1)"
-    assert conditions(text) == {"Hvorfor?": ("Hva bruker du?", "Buss og tog")}
+    assert conditions(text) == {"Hvorfor?": ("Hva bruker du?", "is", "Buss og tog")}
 
 
 @pytest.mark.parametrize(
