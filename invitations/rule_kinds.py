@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.composition import AGE_BANDS, name_of
 from members.models import Member, PostalCode, Topic
+from members.typed_dates import DayField
 
 from .models import Asking, Contact, Invitation
 from .rules import kind
@@ -26,7 +27,7 @@ def several(label, choices):
 
 def day(label):
     """A field for a date."""
-    return lambda: forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return lambda: DayField(label=label)
 
 
 def yes_or_no(label):

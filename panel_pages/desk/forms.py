@@ -14,6 +14,7 @@ from wagtail.models import Page
 from invitations.models import Audience, Mailing
 from invitations.reminders import MOST_REMINDERS
 from invitations.wording import MEANINGS, unknown_placeholders
+from members.typed_dates import MomentField
 
 LINK = re.compile(r"https?://[^\s<>\"']*")
 LONGEST_BODY = 5000
@@ -125,11 +126,7 @@ def leads_somewhere(link):
 class PlanForm(forms.Form):
     """When it goes, when it reminds, and why the contact budget may be set aside this once."""
 
-    send_at = forms.DateTimeField(
-        label=_("Send later"), required=False, help_text=_("Leave it empty to send at once."),
-        input_formats=["%Y-%m-%dT%H:%M"],
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-    )  # fmt: skip
+    send_at = MomentField(label=_("Send later"), required=False, help_text=_("Leave it empty to send at once."))
     remind_on_days = forms.CharField(
         label=_("Remind after so many days"), required=False,
         help_text=_("Two numbers at most, such as «7, 12». Only those who have not answered get a reminder. Empty is none."),
@@ -148,7 +145,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, prefix="plan", initial=initial, **kwargs)
         if mailing.kind == Mailing.Kind.INVITATION and mailing.asking.opens_at > timezone.now():
             opens = date_format(timezone.localtime(mailing.asking.opens_at), "DATETIME_FORMAT")
-            self.fields["send_at"].help_text = (
+            self.fields["send_at"].explain(
                 gettext("Leave it empty to send when the survey opens, %(when)s. It never leaves before.") % {"when": opens}
             )  # fmt: skip
         if mailing.kind != Mailing.Kind.INVITATION:

@@ -12,12 +12,10 @@ from wagtail.admin import messages
 
 from home.publishing import NotPublishable
 from invitations.counts import counts
+from members.typed_dates import DayField, MomentField
 from panel_pages import steering
 
 from .access import STEER, find_survey, needs, respond, to_desk
-
-TIME = {"input_formats": ["%Y-%m-%dT%H:%M"],
-        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})}  # fmt: skip
 
 
 class ReasonForm(forms.Form):
@@ -31,10 +29,8 @@ class ReasonForm(forms.Form):
 class DeadlineForm(ReasonForm):
     """A new deadline, and when the results come then."""
 
-    closes_at = forms.DateTimeField(label=gettext_lazy("New deadline"), **TIME)
-    results_due_on = forms.DateField(
-        label=gettext_lazy("Results are due"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    closes_at = MomentField(label=gettext_lazy("New deadline"))
+    results_due_on = DayField(label=gettext_lazy("Results are due"))
     field_order = ["closes_at", "results_due_on", "reason"]
 
     def clean_closes_at(self):

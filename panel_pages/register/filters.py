@@ -12,9 +12,9 @@ from members.activity import REMEMBERED
 from members.addresses import address_key
 from members.composition import AGE_BANDS, name_of
 from members.models import Member, PostalCode, Topic
+from members.typed_dates import DayField
 
 ANY = ("", _("All"))
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 UNREACHABLE = "unreachable"
 FIRST = ("q", "state")
 ANSWERS = {
@@ -74,8 +74,8 @@ class FilterForm(forms.Form):
         label=_("Last six surveys"), required=False,
         choices=[ANY, *((key, label) for key, (label, _range) in ANSWERS.items())],
     )  # fmt: skip
-    joined_from = forms.DateField(label=_("Joined from"), required=False, widget=DAY)
-    joined_to = forms.DateField(label=_("Joined to"), required=False, widget=DAY)
+    joined_from = DayField(label=_("Joined from"), required=False)
+    joined_to = DayField(label=_("Joined to"), required=False)
     flagged = forms.BooleanField(label=_("Postal code not in the table"), required=False)
 
     def __init__(self, *args, **kwargs):

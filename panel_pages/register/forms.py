@@ -11,8 +11,7 @@ from members.addresses import AddressValidator, address_key
 from members.eligibility import Eligibility, Unfit
 from members.forms import EMAIL_ERROR, TopicsField
 from members.models import Person
-
-from .filters import DAY
+from members.typed_dates import DayField
 
 UNFIT_ERRORS = {
     Unfit.BAD_BIRTH_YEAR: gettext_lazy("The birth year must have four digits, for example 1987."),
@@ -140,7 +139,7 @@ class MoveForm(forms.Form):
 class PauseForm(forms.Form):
     """Until when."""
 
-    until_on = forms.DateField(label=gettext_lazy("Pause until"), widget=DAY)
+    until_on = DayField(label=gettext_lazy("Pause until"))
 
     def clean_until_on(self):
         day = self.cleaned_data["until_on"]
@@ -170,8 +169,8 @@ class ExportForm(forms.Form):
     purpose = Reason(
         label=gettext_lazy("What is it for?"), help_text=gettext_lazy("Stands in the file and in the log.")
     )
-    delete_by_on = forms.DateField(
-        label=gettext_lazy("Delete the file by"), widget=DAY, help_text=gettext_lazy("Three months from now at most.")
+    delete_by_on = DayField(
+        label=gettext_lazy("Delete the file by"), help_text=gettext_lazy("Three months from now at most.")
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of file"), choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV")], initial="xlsx",

@@ -83,6 +83,10 @@ def test_a_draw_is_drafted_with_its_size_and_sent_with_its_seed(owner, survey):
     for _ in range(6):
         make_member()
     mailing = draft_of(owner, survey, pick="random", size="2")
+    shown = owner.get(url("mailing", mailing.pk)).content.decode()
+    # Folded away: whom it goes to is read first.
+    summary = f"<summary>{gettext('How the draw can be checked')}</summary>"
+    assert shown.index(summary) < shown.index(mailing.seed) < shown.index("</details>", shown.index(summary))
     send(owner, mailing)
     mailing.refresh_from_db()
     assert (mailing.count, mailing.pick, Invitation.objects.count()) == (2, "random", 2)
@@ -180,10 +184,12 @@ def test_words_are_saved_shown_as_the_mail_and_sent(owner, survey):
         ({"nb-subject": "Hei"}, ""),
         ({"nb-body": "Bare tekst"}, ""),
         ({"nb-subject": "To\u2028linjer", "nb-body": "x"}, ""),
-        ({"plan-send_at": "2020-01-01T10:00"}, ""),
+        ({"plan-send_at": "1.1.2020 10:00"}, ""),
+        ({"plan-send_at": "12/31/2030 10:00"}, "3.12.2026 12:00"),
+        ({"plan-send_at": "Friday noon"}, 'value="Friday noon"'),
         # Hours that do not exist, or exist twice, when the clocks change.
-        ({"plan-send_at": "2027-03-28T02:30"}, ""),
-        ({"plan-send_at": "2027-10-31T02:30"}, ""),
+        ({"plan-send_at": "28.3.2027 02:30"}, ""),
+        ({"plan-send_at": "31.10.2027 02:30"}, ""),
         ({"plan-remind_on_days": "1, 2, 3"}, ""),
         ({"plan-remind_on_days": "0"}, ""),
         ({"plan-remind_on_days": "900"}, ""),
@@ -224,7 +230,7 @@ def test_planning_waits_and_can_be_taken_back(owner, survey):
     make_member()
     mailing = draft_of(owner, survey)
     when = timezone.localtime() + timedelta(days=1)
-    save(owner, mailing, **{"plan-send_at": f"{when:%Y-%m-%dT%H:%M}"})
+    save(owner, mailing, **{"plan-send_at": f"{when:%d.%m.%Y %H:%M}"})
     send(owner, mailing)
     mailing.refresh_from_db()
     assert mailing.state == "planned"

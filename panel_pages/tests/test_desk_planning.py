@@ -55,7 +55,7 @@ def test_an_invitation_without_a_time_leaves_when_the_survey_opens_and_not_befor
 def test_a_time_before_the_opening_becomes_the_opening_and_one_after_it_stands(owner, survey):
     local = timezone.localtime(survey.asking.opens_at)
     for hours, expected in ((-5, local), (5, (local + timedelta(hours=5)).replace(second=0, microsecond=0))):
-        typed = {"plan-send_at": f"{local + timedelta(hours=hours):%Y-%m-%dT%H:%M}"}
+        typed = {"plan-send_at": f"{local + timedelta(hours=hours):%d.%m.%Y %H:%M}"}
         mailing = planned(owner, survey, **typed)
         assert (mailing.state, mailing.send_at) == (Mailing.State.PLANNED, expected)
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from invitations.drafts import draft
 from invitations.models import Invitation, Mailing
@@ -36,6 +37,16 @@ def logged():
 
 def asked_members():
     return Member.objects.filter(invitations__in=Invitation.objects.all())
+
+
+def test_the_way_on_stands_before_the_tables_which_say_that_they_are_of_more_than_the_drawn(client, mailing):
+    place = url("choose_audience", mailing.asking.page_id)
+    everybody, drawn = (client.get(place, asked).content.decode() for asked in ({}, {"pick": "random", "size": "2"}))
+    for html in (everybody, drawn):
+        assert html.index('form="choose-form"') < html.index("desk-compositions")
+    sentence = gettext("The tables show all %(all)s they are drawn among.") % {"all": 4}
+    assert sentence in drawn
+    assert sentence not in everybody
 
 
 def test_the_list_before_sending_names_those_who_get_it_and_is_written_down(client, mailing):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from invitations.models import Asking
 from members.models import Member
@@ -36,7 +37,7 @@ def data(closes_at, **further):
     """What the form of a new deadline sends."""
     local = timezone.localtime(closes_at)
     due_on = (local + timedelta(days=60)).date()
-    return {"closes_at": local.strftime("%Y-%m-%dT%H:%M"), "results_due_on": due_on.isoformat(), **further}
+    return {"closes_at": f"{local:%d.%m.%Y %H:%M}", "results_due_on": f"{due_on:%d.%m.%Y}", **further}
 
 
 def end(page, *, opens=True):
@@ -86,11 +87,36 @@ def test_a_deadline_after_the_deletion_is_refused_in_words(owner):
     assert not SurveyAct.objects.exists()
 
 
-@pytest.mark.parametrize("hour", ["2030-03-31T02:30", "2030-10-27T02:30"])
+@pytest.mark.parametrize("hour", ["31.3.2030 02:30", "27.10.2030 02:30"])
 def test_an_hour_that_is_not_there_or_twice_is_no_deadline(owner, hour):
     page = make_survey(retention_on=timezone.localdate().replace(year=2032))
     response = owner.post(url("extend", page), data(timezone.now() + LATER) | {"closes_at": hour})
     assert "closes_at" in response.context["form"].errors
+
+
+def test_what_is_no_day_is_said_to_be_none_and_stands_there_to_be_mended(owner):
+    page = make_survey()
+    typed = data(timezone.now() + LATER, reason="Holidays") | {
+        "closes_at": "Friday noon",
+        "results_due_on": "32.12.2026",
+    }
+    response = owner.post(url("extend", page), typed)
+    assert response.context["form"].errors == {
+        "closes_at": [_("Write the day and the time like this: 3.12.2026 12:00.")],
+        "results_due_on": [_("Write the day like this: 3.12.2026.")],
+    }
+    html = response.content.decode()
+    assert all(f'value="{value}"' in html for value in typed.values())
+    assert not SurveyAct.objects.exists()
+
+
+def test_a_deadline_stands_as_it_is_typed_and_brings_the_calendar(owner):
+    page = make_survey()
+    html = owner.get(url("extend", page)).content.decode()
+    assert f'value="{timezone.localtime(page.closes_at):%d.%m.%Y %H:%M}"' in html
+    assert f'value="{page.results_due_on:%d.%m.%Y}"' in html
+    assert html.index("date-time-chooser.js") < html.index("initDateTimeChooser(")
+    assert "typed_dates.js" in html
 
 
 def test_closing_early_is_written_down_once(owner):
