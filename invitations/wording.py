@@ -16,7 +16,9 @@ MEANINGS = {
     "tittel": (_("the title of the survey"), lambda asking: asking.told.title),
     "frist": (
         _("when it closes"),
-        lambda asking: date_format(timezone.localtime(asking.ends_at), get_format("MONTH_DAY_FORMAT") + " H.i"),
+        lambda asking: date_format(
+            timezone.localtime(asking.ends_at), get_format("MONTH_DAY_FORMAT") + "\N{NO-BREAK SPACE}H.i"
+        ),
     ),
     "minutter": (_("how many minutes it takes"), lambda asking: str(asking.minutes or "")),
     "formål": (_("what the answers are used for"), lambda asking: asking.told.purpose),

@@ -61,6 +61,6 @@ def date_span(first, last):
     if first == last:
         return date_format(last, "DATE_FORMAT")
     day_and_month = get_format("MONTH_DAY_FORMAT")
-    same_year = day_and_month if first.month != last.month else day_and_month.removesuffix(" F")
+    same_year = day_and_month if first.month != last.month else day_and_month.removesuffix("F").rstrip()
     start = same_year if first.year == last.year else "DATE_FORMAT"
     return f"{date_format(first, start)}–{date_format(last, 'DATE_FORMAT')}"

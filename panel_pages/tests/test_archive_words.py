@@ -31,7 +31,7 @@ def said(html, tag):
 
 
 def moment(at):
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def first_page(page):

@@ -219,12 +219,15 @@ def test_narrowing_takes_no_further_query(client, three_entries, django_assert_n
     ],
 )
 def test_a_span_of_days_says_month_and_year_once(first, last, words):
-    assert date_span(date.fromisoformat(first), date.fromisoformat(last)) == words
+    assert date_span(date.fromisoformat(first), date.fromisoformat(last)) == words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def test_a_span_of_times_is_told_in_days_of_norway():
     midnight = datetime(2019, 9, 30, 22, 30, tzinfo=UTC)
-    assert date_span(midnight - timedelta(days=20), midnight) == "11. september–1. oktober 2019"
+    assert (
+        date_span(midnight - timedelta(days=20), midnight)
+        == "11.\N{NO-BREAK SPACE}september–1.\N{NO-BREAK SPACE}oktober\N{NO-BREAK SPACE}2019"
+    )
 
 
 @pytest.mark.django_db
@@ -263,4 +266,6 @@ def test_the_list_is_remembered_until_something_opens_closes_or_is_published(mon
 )
 def test_a_span_of_days_is_written_as_its_language_writes_days(first, last, words):
     with translation.override("en"):
-        assert date_span(date.fromisoformat(first), date.fromisoformat(last)) == words
+        assert date_span(date.fromisoformat(first), date.fromisoformat(last)) == words.replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )

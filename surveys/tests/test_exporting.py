@@ -73,7 +73,7 @@ def test_the_file_for_spreadsheets_has_words_under_the_questions_and_says_what_i
     assert data.startswith(b"\xef\xbb\xbf")
     rows = rows_of_csv(data)
     assert rows[0] == ["Formål", "'=cmd()"]
-    assert rows[1] == ["Slettes innen", "31. januar 2027"]
+    assert rows[1] == ["Slettes innen", "31.\N{NO-BREAK SPACE}januar\N{NO-BREAK SPACE}2027"]
     assert rows[4] == ["Easy?", "Where? Phone", "Where? Desk", "Where? Web", "How content?"]
     assert sorted(rows[5:]) == sorted([["Yes", "1", "0", "1", "5"]] * 9 + [["No", "0", "0", "1", "2"]] * 3)
 

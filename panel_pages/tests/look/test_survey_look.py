@@ -117,7 +117,13 @@ def test_every_type_can_be_answered_with_keys_alone(page, links):
         answer_with_keys(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(_("Check your answers before you send"))
     review = page.locator("main").inner_text()
-    for words in ("7 km", "7. juli 2024", "Sted 0", "1. A, 2. B, 3. C, 4. D", "En sti"):
+    for words in (
+        "7 km",
+        "7.\N{NO-BREAK SPACE}juli\N{NO-BREAK SPACE}2024",
+        "Sted 0",
+        "1. A, 2. B, 3. C, 4. D",
+        "En sti",
+    ):
         assert words in review
     page.locator(SUBMIT).focus()
     with page.expect_navigation():

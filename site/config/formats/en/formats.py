@@ -1,11 +1,11 @@
 """English as it is written this side of the ocean: the day before the month, and twenty-four hours.
 
-Dates are typed the Norwegian way in the admin, also by those who read it in English.
+No line ends within a day. Dates are typed the Norwegian way in the admin, also by those who read it in English.
 """
 
-DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i"
-MONTH_DAY_FORMAT = "j F"
+DATE_FORMAT = "j\N{NO-BREAK SPACE}F\N{NO-BREAK SPACE}Y"
+DATETIME_FORMAT = f"{DATE_FORMAT}, H:i"
+MONTH_DAY_FORMAT = "j\N{NO-BREAK SPACE}F"
 SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 TIME_FORMAT = "H:i"
