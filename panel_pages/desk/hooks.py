@@ -66,19 +66,33 @@ def translation_button(page):
         yield Button(_("Translate side by side"), url, icon_name="globe", priority=6)
 
 
+def try_button(survey):
+    """To the draft of a survey as residents would meet it, if there is one to try."""
+    if link := link_to_draft(survey, timezone.now()):
+        url = reverse("answering:form", args=[link])
+        yield Button(_("Try the draft"), url, icon_name="view", priority=4, attrs={"target": "_blank"})
+
+
 @hooks.register("register_page_listing_buttons")
 def listing_buttons(page, user, next_url=None):
     # A plain button has no classes, and its icon would be as large as the column is wide.
     return desk_button(page, user, ListingButton)
 
 
+@hooks.register("register_page_listing_more_buttons")
+def more_listing_buttons(page, user, next_url=None):
+    # The explorer below «What we have asked» has looked the surveys up; elsewhere each row would ask the database.
+    survey = getattr(page, "survey", None)
+    if survey and page.permissions_for_user(user).can_edit():
+        yield from try_button(survey)
+
+
 @hooks.register("register_page_header_buttons")
 def header_buttons(page, user, view_name, next_url=None):
     yield from desk_button(page, user)
     if page.pk and isinstance(page, SurveyPage) and page.permissions_for_user(user).can_edit():
-        if not is_translation(page) and (link := link_to_draft(page, timezone.now())):
-            url = reverse("answering:form", args=[link])
-            yield Button(_("Try the draft"), url, icon_name="view", priority=4, attrs={"target": "_blank"})
+        if not is_translation(page):
+            yield from try_button(page)
         saved = reverse("survey_desk:saved_questions", args=[page.pk])
         yield Button(_("Saved questions"), saved, icon_name="form", priority=6)
         paste = reverse("survey_desk:paste_into", args=[page.pk])

@@ -92,7 +92,7 @@ class SurveysIndexView(ExplorableIndexView):
     def get_table(self, object_list):
         pages = {page.pk: page for page in object_list}
         for page, life in with_lives(surveys().filter(pk__in=pages), now=timezone.now()):
-            pages[page.pk].life = life
+            pages[page.pk].life, pages[page.pk].survey = life, page
         return super().get_table(object_list)
 
 

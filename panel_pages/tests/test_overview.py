@@ -1,15 +1,18 @@
 """The register of all surveys: what stands in it, who sees it, and what goes out of it."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.models import GroupPagePermission
 
 from invitations.models import Asking
 from panel_pages import steering
@@ -173,6 +176,23 @@ def test_months_that_are_none_are_this_one():
     assert (beside(date(2026, 12, 1), 1), beside(date(2026, 1, 1), -1)) == (date(2027, 1, 1), date(2025, 12, 1))
 
 
+def tried(html):
+    """The numbers of the pages whose drafts can be tried from `html`."""
+    return re.findall(r'href="/svar/test-(\d+)-utkast-', html)
+
+
+def test_whoever_may_not_edit_a_survey_is_not_led_to_its_draft(client):
+    page = make_survey(is_published=False)
+    locker = make_staff()
+    locker.groups.add(group := Group.objects.create(name="Lockers"))
+    permission = Permission.objects.get(content_type__app_label="wagtailcore", codename="lock_page")
+    GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=permission)
+    client.force_login(locker)
+    html = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content.decode()
+    assert page.title in html
+    assert tried(html) == []
+
+
 def test_the_explorer_shows_where_each_survey_stands_and_filters_by_it(client):
     client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
     make_survey(title="Being answered")
@@ -181,6 +201,14 @@ def test_the_explorer_shows_where_each_survey_stands_and_filters_by_it(client):
     html = client.get(address).content.decode()
     assert str(Step.OPEN.label) in html
     assert str(Step.CHECKED.label) in html
+    # The explorer's menu of a row leads to what the editor's does.
+    assert tried(html) == [str(SurveyPage.objects.get(title="In the making").pk)]
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    make_survey(title="Another", is_published=False)
+    with CaptureQueriesContext(connection) as many:
+        assert len(tried(client.get(address).content.decode())) == 2
+    assert len(many) <= len(few)
     html = client.get(f"{address}?step=open").content.decode()
     assert "Being answered" in html
     assert "In the making" not in html
