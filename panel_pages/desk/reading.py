@@ -13,6 +13,8 @@ from surveys.blocks import QuestionsBlock, with_ids
 from surveys.pasted import NOT_ASKED, answers_of, guess_kind, read_marks, to_block, written_condition
 
 QUESTIONS = QuestionsBlock()
+# In one menu. Every question has one, so a long survey would otherwise be a page of tens of thousands.
+MOST_CHOICES = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,15 +95,10 @@ class Row:
 
     @property
     def menu(self):
-        """The offers, with what it depends on where that is more than one answer."""
-        return [
-            (row, [*offered, self.depends_on] if self.depends_on_several and self.depends_on.row is row else offered)
-            for row, offered in self.offers
-        ]
-
-    @property
-    def depends_on_several(self):
-        return self.depends_on is not None and len(self.depends_on.places) > 1
+        """The offers, with what it depends on where they do not have it: several answers, or a question far above."""
+        if self.depends_on is None or any(self.shown == one.value for _row, offered in self.offers for one in offered):
+            return self.offers
+        return [(self.depends_on.row, [self.depends_on]), *self.offers]
 
 
 class Reading:
@@ -163,12 +160,21 @@ class Reading:
     def row(self, part, kind):
         """A row without what is chosen for it, and the answers it may depend on."""
         number = part.number or 1 + sum(one.part.kind == "question" for one in self.rows)
-        offers = [
-            (one, [Dependence(one, rule, (place,)) for rule in ("is", "is_not") for place in range(len(one.answers))])
-            for one in self.questions
-            if one.answers
-        ]
-        return Row(part, number, kind, offers=offers)
+        return Row(part, number, kind, offers=self.offers())
+
+    def offers(self):
+        """[(row of a question, [Dependence])] of the questions so far, of the nearest ones where there are many."""
+        offers, left = [], MOST_CHOICES
+        for row in reversed(self.questions):
+            choices = [
+                Dependence(row, rule, (place,)) for rule in ("is", "is_not") for place in range(len(row.answers))
+            ]
+            left -= len(choices)
+            if left < 0:
+                break
+            if choices:
+                offers.insert(0, (row, choices))
+        return offers
 
     def dependence(self, value):
         """The Dependence that a menu calls `value`, None if there is none such now."""

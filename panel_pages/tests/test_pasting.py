@@ -240,6 +240,20 @@ def test_several_answers_and_whom_not_to_ask_are_kept_when_the_page_is_sent(clie
     assert (found["Hvor?"]["rule"], found["Hvor?"]["answers"]) == ("is_not", "Bil")
 
 
+def test_menus_of_a_long_survey_offer_the_nearest_questions_and_keep_what_the_document_says(client, owner):
+    many = "\n\n".join(f"{number}. Er {number} fin?\n- Ja\n- Nei\n- Tja" for number in range(1, 90))
+    response = read(client, f"Tittel: S\n{many}\n\n# Mer\n90. Hvorfor? (hvis Tja på 1)\n91. Hvor?")
+    assert response.content.count(b"<option") < 90 * 220
+    menu = [row.part.words for row, _offered in rows(response)["Hvor?"].menu]
+    assert menu[-1] == "Er 89 fin?"
+    assert "Er 1 fin?" not in menu
+    make(client, response)
+    why = next(
+        block.value for block in newest(SurveyPage.objects.get()).questions if block.value.get("label") == "Hvorfor?"
+    )
+    assert (why["shown_if"]["question"], why["shown_if"]["answers"]) == ("Er 1 fin?", "Tja")
+
+
 def test_a_condition_on_words_that_two_questions_have_is_refused(client, owner):
     again = make(client, read(client, "S\n\n1. Er du med?\n\n2. Er du med?\n\n# Del\n3. Hvorfor? (hvis ja på 1)"))
     assert not SurveyPage.objects.exists()

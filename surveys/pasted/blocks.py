@@ -1,6 +1,7 @@
 """From a part of a document to a block of a survey."""
 
 from django.utils.html import escape
+from django.utils.text import capfirst
 
 from surveys.between import BETWEEN
 from surveys.blocks import QuestionsBlock
@@ -61,7 +62,7 @@ def to_block(part, kind=None, *, is_required=None, condition=None):
     value = block.get_prep_value(block.get_default())
     value |= {name: [] for name in ("options", "rows", "columns") if name in value}
     said = marks.help_text if kind == "scale" else [*marks.help_text, ", ".join(marks.meanings)]
-    text = " ".join([*said, *part.lines] if kind in BETWEEN else said).strip()
+    text = " ".join(capfirst(one) for one in [*said, *(part.lines if kind in BETWEEN else ())] if one)
     if kind == "information":
         value["text"] = "".join(f"<p>{escape(words)}</p>" for words in [part.words, *part.lines])
     elif kind in BETWEEN:

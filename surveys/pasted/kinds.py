@@ -8,7 +8,7 @@ from .marks import MEANING, read_marks
 
 YES_NO = {"ja", "nei", "vet ikke", "veit ikkje", "yes", "no", "don't know"}
 NONE_OF_THESE = re.compile(r"^(?:ingen|none)(?: av (?:disse|dei|de|delene)| of these)?\b", re.IGNORECASE)
-OTHER = re.compile(r"^(?:(?:noe |noko )?(?:annet|anna)|other)\b[\s,:;_…\w]*$", re.IGNORECASE)
+OTHER = re.compile(r"^(?:(?:noe |noko )?(?:annet|anna)|other)\b.{0,40}$", re.IGNORECASE)
 ORDER = re.compile(r"ranger\b|prioriter\b|sett .*(?:rekkefølge|rekkjefølgje)|rank\b", re.IGNORECASE)
 # How a question without answers begins, and what kind that suggests.
 BEGINNINGS = [
@@ -17,7 +17,7 @@ BEGINNINGS = [
         ("number", r"(?:\w+,? ){0,2}hvor (?:mange|gammel|mye|langt?)\b|kor (?:mange|gammal|mykje|langt?)\b|how (?:many|old|much|long|far)\b"),
         ("scale", r"(?:hvor|kor|how) (?:for|nøgd|viktig|enig|einig|sannsynlig|lett|vanskelig|trygg|god|satisfied|important|likely)"),
         ("place", r"(?:hvor|kor) (?:i|bor|bur)\b|(?:i )?(?:hvilke[nt]|kva for ein) (?:del av|bydel|kommunedel|sone)|where do you live"),
-        ("date", r"når\b|when\b"),
+        ("date", r"(?:\w+,? ){0,2}(?:når|hvilken dato|kva dato)\b|when\b"),
         ("short_text", r"(?:hvilke[nt]|kva for e[ini]t*|hvem|kven|which|who)\b"),
         ("long_text", r"(?:hva|kva|hvorfor|kvifor|hvordan|korleis|hvor|kor|what|why|how|where|hvilke|kva)\b"),
         ("long_text", r"(?:beskriv|fortel|skriv|describe|tell|write)\w*\b"),

@@ -92,9 +92,9 @@ class Reader:
             name = "title" if found[1].casefold().startswith("tit") else "purpose"
             setattr(self.document, name, found[2].strip())
         elif self.says_who(words, is_apart=is_apart):
-            is_below = self.part is not None and not self.part.lines and not is_apart
-            is_below &= self.part is not None and (
-                self.part.kind == "section" or (in_question and not words.endswith(":"))
+            is_heading = self.part is not None and self.part.kind == "section"
+            is_below = (
+                (is_heading or (in_question and not is_apart)) and not self.part.lines and not words.endswith(":")
             )
             (self.part.notes if is_below else self.routing).append(words)
         elif heading := HEADING.match(words):
@@ -113,7 +113,8 @@ class Reader:
         """Whether a line says who is asked what stands beside it."""
         if "?" in words or BULLET.match(words) or not ROUTING.search(words.strip("()[] ")):
             return False
-        return bool(PARENTHESES.match(words) or (re.search(r"\d", words) and (is_apart or words.endswith(":"))))
+        stands_out = is_apart or words.endswith(":") or (self.part is not None and self.part.kind == "section")
+        return bool(PARENTHESES.match(words) or (re.search(r"\d", words) and stands_out))
 
     def asks(self, words, *, is_apart):
         """Whether a line is a question."""
@@ -175,7 +176,9 @@ class Reader:
             (self.part.rows if side[1] else self.part.columns).extend(alternatives(side[2], r"[/;,]"))
         elif "\t" in line.strip() and not BULLET.match(words):
             self.add_row(line)
-        elif PARENTHESES.match(words) or (not self.part.lines and not BULLET.match(words) and named_kind(words)):
+        elif PARENTHESES.match(words) or (
+            not (self.part.lines or BULLET.match(words)) and named_kind(words.split(",")[0])
+        ):
             self.part.notes.append(words)
         elif bullet := BULLET.match(words):
             if not self.part.has_bullets:

@@ -9,7 +9,7 @@ KINDS = [
     for kind, pattern in (
         (
             "multiple_choice",
-            r"flervalg|fleirval|fle(?:re|ire) (?:valg|val|svar|kryss|alternativ)|(?:velg|vel|kryss av) (?:alle|alt|flere|fleire)"
+            r"flervalg|fleirval|fle(?:re|ire) (?:valg|val|svar|kryss|alternativ)|(?:velg|vel|kryss)\w*(?: av)?(?: for)? (?:alle|alt|flere|fleire)"
             r"|(?:inntil|opptil|maks\w*|høyst|up to) \w+|multiple choice",
         ),
         ("single_choice", r"enkeltvalg|enkeltval|\be[int]?tt? (?:valg|val|svar|kryss|alternativ)|(?:velg|vel) (?:én|en|ein|ett|eitt)\b|single choice"),
@@ -28,13 +28,17 @@ REQUIRED = re.compile(r"^\*$|\bmå\b|obligatorisk|påkrevd|required|mandatory", 
 OPTIONAL = re.compile(r"valgfri|valfri|frivillig|optional", re.IGNORECASE)
 # Who is asked. «Om», «til» and «ikke» begin other sentences as well, so they need a number or an answer in quotes behind them.
 ROUTING = re.compile(
-    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|only|if)\b|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
+    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|only|if)\b|^(?:den(?:ne)? )?(?:delen|dette spørsmålet)\b.*\b(?:bare|kun|berre)\b|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
     re.IGNORECASE,
 )
 RANGE = re.compile(r"(?<!\d)(\d{1,6})\s*(?:[-–—]|til|to)\s*(\d{1,6})(?!\d)\s*((?!fra|frå|from)[^\W\d_]*)")
 ENDS = re.compile(r"\b(?:fra|frå|from)\s+(?!\d)(.+?)\s+(?:til|to)\s+(?!\d)(.+)$", re.IGNORECASE)
 # «1 = svært misfornøyd», or a number alone.
 MEANING = re.compile(r"^(\d{1,2})(?:\s*[=:]\s*(\S.*))?$")
+# «der 1 er svært lett og 5 er svært vanskelig»
+BOTH_ENDS = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:er|betyr|=|is|means)\s+(.+?),?\s+(?:og|and)\s+(\d{1,2})\s*(?:er|betyr|=|is|means)\s+(.+)$"
+)
 MOST = re.compile(r"\b(?:inntil|opptil|maks\w*|høyst|up to)\s+(\w+)", re.IGNORECASE)
 SPOKEN = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 # A mark is short. A longer piece is a sentence to residents in which such a word may stand too.
@@ -59,14 +63,19 @@ class Marks:
         """Take in one piece of what is noted."""
         if ROUTING.search(piece):
             self.routing = f"{self.routing}, {piece}".strip(", ")
-        elif MEANING.match(piece):
+        elif MEANING.match(piece) and not BOTH_ENDS.search(piece):
             self.meanings.append(piece)
-        elif len(piece) > LONGEST_MARK or not self.knows(piece):
+        elif not self.knows(piece):
             self.help_text.append(piece)
 
     def knows(self, piece):
         """Whether `piece` is a mark, which is then set."""
+        if len(piece) > LONGEST_MARK and not BOTH_ENDS.search(piece):
+            return False
         kind, limits, ends, most = named_kind(piece), RANGE.search(piece), ENDS.search(piece), MOST.search(piece)
+        if both := BOTH_ENDS.search(piece):
+            self.limits, self.ends = (int(both[1]), int(both[3])), (both[2].strip(" ."), both[4].strip(" ."))
+            return True
         is_required, is_optional = REQUIRED.search(piece), OPTIONAL.search(piece)
         if limits:
             self.limits = int(limits[1]), int(limits[2])

@@ -250,6 +250,9 @@ def test_an_answer_inside_a_longer_one_is_not_meant():
     [
         ("Hva liker du? (flere valg)\nIs\nKake", "multiple_choice"),
         ("Hva liker du? Velg inntil tre\nIs\nKake", "multiple_choice"),
+        ("Hva liker du? Du kan krysse av for flere.\nIs\nKake", "multiple_choice"),
+        ("Omtrent hvilken dato var du her?", "date"),
+        ("Hvor lett var det?\nSkala fra 1 til 5, der 1 er svært vanskelig og 5 er svært lett", "scale"),
         ("Hvilke liker du? (ett valg)\nIs\nKake", "single_choice"),
         ("Hva liker du?\nIs\nKake\nIngen av disse", "multiple_choice"),
         ("Hva liker du? (rangering)\nIs\nKake", "ranking"),
@@ -300,6 +303,26 @@ def test_a_sentence_that_is_no_mark_is_help():
     )
     assert value["help_text"].startswith("Tenk på hele året")
     assert guess_kind(part) == "long_text"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["fra dårlig til bra", "der 1 er dårlig og 5 er bra", "1 = dårlig, 5 = bra", "1 betyr dårlig og 5 betyr bra", "1 = dårlig og 5 = bra"],
+)  # fmt: skip
+def test_what_the_ends_of_a_scale_mean_may_be_said_in_many_ways(said):
+    _part, value = only(f"Hvor var det? (skala 1–5, {said})")
+    assert [value[name] for name in ("lowest", "highest", "lowest_label", "highest_label", "help_text")] == [
+        1, 5, "dårlig", "bra", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "said", ["Denne delen er bare for dem som svarte ja på 1.", "Bare for dem med ja på 1", "(hvis ja på 1)"]
+)
+def test_who_is_asked_a_whole_step_may_stand_below_its_heading(said, between):
+    text = f"1. Sykler du? Ja / Nei\n\n# Turene{between}{said}\n\n2. Hvor langt?"
+    assert conditions(text) == {"Turene": ("Sykler du?", "is", "Ja")}
 
 
 @pytest.mark.parametrize(
