@@ -22,8 +22,9 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent
 LANGUAGES = ("nb", "nn", "en")
 COMPLETE = "nb"
-# The texts are written in English, so its catalogue repeats them.
+# The texts are written in English, so its catalogue repeats them, with the quotation marks English readers know.
 ORIGINAL = "en"
+QUOTATION_MARKS = str.maketrans("«»", "“”")
 # What residents read must be in nynorsk too; what employees alone read may stay in bokmål.
 ALSO_FOR_RESIDENTS = "nn"
 RESIDENTS_READ = (
@@ -122,11 +123,16 @@ def take_in(catalogue, pieces):
                 message.string = piece.string
 
 
+def as_read(text):
+    """A text, or its forms, as it is read in the language it is written in."""
+    return text.translate(QUOTATION_MARKS) if isinstance(text, str) else tuple(map(as_read, text))
+
+
 def repeat(catalogue):
     """Let every text stand for itself."""
     for message in catalogue:
         if message.id:
-            message.string = message.id
+            message.string = as_read(message.id)
 
 
 def residents_read(text):
@@ -214,7 +220,9 @@ def problems():
                 yield f"{language}: other placeholders than in English: {message.id!r}"
         if language == ORIGINAL:
             yield from (
-                f"{language}: not itself: {text.id!r}" for text in catalogue if text.id and text.string != text.id
+                f"{language}: not itself: {text.id!r}"
+                for text in catalogue
+                if text.id and text.string != as_read(text.id)
             )
         if language != COMPLETE:
             continue

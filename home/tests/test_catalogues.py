@@ -44,6 +44,14 @@ def test_what_employees_alone_read_may_stay_in_bokmal():
     assert problems("Vi spør ikke", place=EMPLOYEES) == [] == problems("", place=EMPLOYEES)
 
 
+def test_english_quotes_as_english_readers_do():
+    catalogue = messages.read(messages.catalogue_file("en"), "en")
+    assert catalogue.get("Nothing fits «%(words)s»").string == "Nothing fits “%(words)s”"
+    assert [text.id for text in catalogue if set("«»") & set("".join(text.string))] == []
+    # In the other two it is «».
+    assert not [text.id for text in messages.read(messages.catalogue_file("nb"), "nb") if "“" in "".join(text.string)]
+
+
 def test_english_says_what_is_written_in_the_code():
     catalogue = Catalog(locale="en")
     catalogue.add(("%(n)s answer", "%(n)s answers"), ("%(n)s svar", "%(n)s svar"))
