@@ -316,6 +316,20 @@ def test_what_the_ends_of_a_scale_mean_may_be_said_in_many_ways(said):
     ]  # fmt: skip
 
 
+def test_numbers_with_a_meaning_make_a_scale_and_other_kinds_say_them_to_residents():
+    part, value = only("Hva synes du? (0 = dårlig, 10 = bra)")
+    assert guess_kind(part) == "scale"
+    assert [value[name] for name in ("lowest", "highest", "lowest_label", "highest_label")] == [0, 10, "dårlig", "bra"]
+    part, value = only("Hva synes du? (1 = dårlig, 5 = bra) (kort svar)")
+    assert (guess_kind(part), value["help_text"]) == ("short_text", "1 = dårlig, 5 = bra")
+
+
+def test_a_long_sentence_in_which_the_word_for_a_kind_stands_is_help():
+    said = "Du må gjerne ta med et antall på 3 til 5 ting som du pleier å gjøre her på en fin dag"
+    part, value = only(f"Hva tenker du? {said}")
+    assert (guess_kind(part), value["help_text"], value["required"]) == ("long_text", said, False)
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 @pytest.mark.parametrize(
     "said", ["Denne delen er bare for dem som svarte ja på 1.", "Bare for dem med ja på 1", "(hvis ja på 1)"]
