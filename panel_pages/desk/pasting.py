@@ -86,19 +86,27 @@ def paste(request, page_id=None):
         reading = Reading(form.document, request.POST)
         # The title that was found is shown where it can be changed.
         form.data = form.cleaned_data
-        is_looked_through = reading.is_seen and request.POST.get("act") == "make"
-        if is_looked_through and page is None and not form.cleaned_data["title"]:
-            form.add_error("title", _("Give it a title, at most 120 characters."))
-        elif is_looked_through and reading.is_usable:
+        if request.POST.get("act") == "make" and is_ready(request, form, reading):
             made = put_in(page, reading, request.user) if page else make(form, reading, request.user)
             messages.success(request, _("The questions are in. Look through them, and fill in the rest."))
             return redirect("wagtailadmin_pages:edit", made.pk)
-        elif request.POST.get("act") == "make" and not reading.is_seen:
-            messages.info(request, _("The text has changed, so it was read again. Look through it once more."))
     trail = [to_desk(page)] if page else ()
     return respond(
         request, "paste", _("Questions from a document"), trail, form=form, reading=reading, page=page, example=EXAMPLE
     )
+
+
+def is_ready(request, form, reading):
+    """Whether a draft can be made of what was read; says why not."""
+    if not reading.is_seen:
+        messages.info(request, _("The text has changed, so it was read again. Look through it once more."))
+    elif not reading.is_usable:
+        messages.error(request, _("Nothing was made yet: something has to be mended, as is said beside it."))
+    elif "title" in form.fields and not form.cleaned_data["title"]:
+        form.add_error("title", _("Give it a title, at most 120 characters."))
+    else:
+        return True
+    return False
 
 
 def make(form, reading, user):

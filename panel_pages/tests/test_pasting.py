@@ -209,9 +209,12 @@ def test_a_text_that_cannot_be_read_is_refused_with_a_sentence_and_stays(client,
     ],
 )
 def test_what_is_too_long_is_named_beside_its_question_and_nothing_is_made(client, owner, text, words):
-    again = make(client, read(client, text))
+    response = read(client, text)
+    assert not list(response.context["messages"])
+    again = make(client, response)
     assert not SurveyPage.objects.exists()
     assert rows(again)[words].problems
+    assert [message.level_tag for message in again.context["messages"]] == ["error"]
 
 
 def test_what_publishing_will_ask_for_is_said_and_keeps_nothing_from_being_made(client, owner):
