@@ -20,7 +20,7 @@ from surveys.blocks import with_ids
 from surveys.pasted import read_document
 from surveys.questionnaire import Questionnaire
 from surveys.structure import compile_stream
-from surveys.tests.test_pasted import DOCUMENTS
+from surveys.tests.pasted import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
 TEXT = """Sykkel i Bærum

@@ -22,6 +22,7 @@ SIDE = re.compile(
 )
 IN_PARENTHESES = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 PARENTHESES = re.compile(r"^[(\[].*[)\]]$")
+INSTRUCTION = re.compile(r"(?:velg|vel|svar|skriv|sett|kryss|oppgi|choose|write|answer)\b", re.IGNORECASE)
 LONGEST_HEADING = 120
 
 
@@ -111,7 +112,9 @@ class Reader:
 
     def says_who(self, words, *, is_apart):
         """Whether a line says who is asked what stands beside it."""
-        if "?" in words or BULLET.match(words) or not ROUTING.search(words.strip("()[] ")):
+        if "?" in words or BULLET.match(words) or ("(" in words and not PARENTHESES.match(words)):
+            return False
+        if not ROUTING.search(words.strip("()[] ")):
             return False
         stands_out = is_apart or words.endswith(":") or (self.part is not None and self.part.kind == "section")
         return bool(PARENTHESES.match(words) or (re.search(r"\d", words) and stands_out))
@@ -249,7 +252,7 @@ def parted(part):
     if part.kind != "question" or len(part.lines) != 1 or part.has_bullets or part.columns:
         return [part]
     [line], part.lines = part.lines, []
-    if is_text(line):
+    if is_text(line) or INSTRUCTION.match(line):
         part.notes.append(line)
         return [part]
     return [part, Part(line, "section")]

@@ -19,16 +19,19 @@ KINDS = [
         ("yes_no", r"\bja\s*(?:/|eller|og)\s*nei\b|\byes\s*(?:/|or)\s*no\b"),
         ("date", r"\bdato\b|\bdate\b"),
         ("number", r"\btall\b|\btal\b|\bantall\b|\bnumber\b"),
-        ("place", r"\bsted\b|\bstad\b|\bsone\b|\bbydel\b|\bplace\b"),
-        ("long_text", r"fritekst|lang(?:t)? (?:tekst|svar)|åpent|ope|long text|open"),
+        ("place", r"\bsted\b|\bstad\b|\bsone\b|\bbydel\b|\bområde\b|\bplace\b"),
+        ("long_text", r"fritekst|lang(?:t)? (?:tekst|svar)|\båpen\w*|\bopent?\b|long text"),
         ("short_text", r"kort (?:tekst|svar)|\btekst\b|short text"),
     )
 ]  # fmt: skip
 REQUIRED = re.compile(r"^\*$|\bmå\b|obligatorisk|påkrevd|required|mandatory", re.IGNORECASE)
 OPTIONAL = re.compile(r"valgfri|valfri|frivillig|optional", re.IGNORECASE)
-# Who is asked. «Om», «til» and «ikke» begin other sentences as well, so they need a number or an answer in quotes behind them.
+# Who is asked: a sentence that begins so, or has «bare hvis», «kun til dem» in it. «Om», «til» and «ikke» begin other
+# sentences as well, so they need a number or an answer in quotes behind them.
 ROUTING = re.compile(
-    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|only|if)\b|^(?:den(?:ne)? )?(?:delen|dette spørsmålet)\b.*\b(?:bare|kun|berre)\b|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
+    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|only|if)\b"
+    r"|\b(?:bare|kun|berre|only) (?:hvis|dersom|om|til|for|av|dem|de|dei|if|for|to)\b"
+    r"|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
     re.IGNORECASE,
 )
 RANGE = re.compile(r"(?<!\d)(\d{1,6})\s*(?:[-–—]|til|to)\s*(\d{1,6})(?!\d)\s*((?!fra|frå|from)[^\W\d_]*)")
@@ -96,17 +99,25 @@ def named_kind(piece):
     return next((kind for kind, pattern in KINDS if pattern.search(piece)), "")
 
 
-def pieces(note):
-    """The parts of a note, which parentheses, commas and full stops part."""
-    return [piece for part in re.split(r"[()\[\];,]|(?<=\.)\s|(?=\*)|(?<=\*)", note) if (piece := part.strip(" :–-"))]
+def thoughts(note):
+    """The sentences and parentheses of a note."""
+    found = (part.strip(" :–—-") for part in re.split(r"[()\[\]]|(?<=\.)\s(?=[A-ZÆØÅ«])|\s[–—-]\s", note))
+    return [thought for thought in found if thought]
+
+
+def pieces(thought):
+    """The parts of a thought: a list of marks, or one sentence where it says who is asked."""
+    if ROUTING.search(thought):
+        return [thought]
+    found = (part.strip(" :") for part in re.split(r"[;,]|(?=\*)|(?<=\*)", thought))
+    return [piece for piece in found if piece]
 
 
 def read_marks(notes):
     """The Marks of a question's notes."""
     marks = Marks()
     for note in notes:
-        # Parentheses hold one thought where they say who is asked: «(bare de som svarte Ja, på 3)».
-        for part in re.split(r"[()\[\]]", note):
-            for piece in [part.strip()] if ROUTING.search(part.strip()) else pieces(part):
+        for thought in thoughts(note):
+            for piece in pieces(thought):
                 marks.take(piece)
     return marks
