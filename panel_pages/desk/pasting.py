@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -111,7 +112,11 @@ def is_ready(request, form, reading):
 
 def make(form, reading, user):
     """A new draft with the questions of a document."""
-    texts = {"purpose": form.document.purpose} if form.document.purpose else {}
+    texts = {}
+    if form.document.purpose:
+        texts["purpose"] = form.document.purpose
+    if form.document.introduction:
+        texts["introduction"] = f"<p>{escape(form.document.introduction)}</p>"
     return begin(parent_for(user), form.cleaned_data["title"], with_ids(reading.blocks), user, texts)
 
 

@@ -74,6 +74,11 @@ class Row:
         """The answers a condition may name."""
         return answers_of(self.part, self.kind) if self.is_question else []
 
+    @cached_property
+    def help_text(self):
+        """What residents read below the question, of what the document says beside it."""
+        return to_block(self.part, self.kind)[1]["help_text"] if self.is_question else ""
+
     @property
     def notes(self):
         """What the document says of it, to look at beside what was made of it."""

@@ -124,7 +124,12 @@ class SurveyPage(CheckedWhenPublished, PlainAddress, Promising, Telling, Findabl
         OutlinePanel(heading=_("Outline, as last saved"), classname="collapsed", icon="list-ul"),
         QuestionsPanel("questions"),
         MultiFieldPanel(
-            [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("results_due_on"), FieldPanel("minutes")],
+            [
+                FieldPanel("opens_at", help_text=_("With a time that has passed, it opens when it is published.")),
+                FieldPanel("closes_at"),
+                FieldPanel("results_due_on"),
+                FieldPanel("minutes"),
+            ],
             heading=_("When"),
         ),
         MultiFieldPanel(

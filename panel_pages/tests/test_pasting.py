@@ -273,9 +273,20 @@ def test_a_survey_without_a_title_is_not_made_and_the_one_that_is_written_wins(c
     assert SurveyPage.objects.get().title == "Mine ord"
 
 
-def test_the_purpose_is_taken_along(client, owner):
-    make(client, read(client, "Formål: Bedre veier.\n" + TEXT))
-    assert newest(SurveyPage.objects.get()).purpose == "Bedre veier."
+def test_purpose_and_introduction_are_shown_and_taken_along(client, owner):
+    response = read(client, "Formål: Bedre veier.\nIngress: Hei & <b>takk</b>\n" + TEXT)
+    assert "Bedre veier." in BeautifulSoup(response.content, "html.parser").main.text
+    make(client, response)
+    page = newest(SurveyPage.objects.get())
+    assert page.purpose == "Bedre veier."
+    assert page.introduction == "<p>Hei &amp; &lt;b&gt;takk&lt;/b&gt;</p>"
+
+
+def test_what_residents_will_read_below_a_question_is_shown(client, owner):
+    response = read(client, "S\n\nHvor ofte? (tall) Tenk på hele året.\nHvorfor? (lang tekst)")
+    assert rows(response)["Hvor ofte?"].help_text == "Tenk på hele året."
+    assert "«Tenk på hele året.»" in response.content.decode()
+    assert rows(response)["Hvorfor?"].help_text == ""
 
 
 def test_questions_are_put_at_the_end_of_a_draft_and_the_others_stay_as_they_were(client, owner):

@@ -5,9 +5,9 @@ them is a heading, which begins a step; what stands in parentheses behind a ques
 asked. What cannot be told from the words is guessed, and somebody looks at the guess before anything is made of it.
 """
 
-from .blocks import NOT_ASKED, answers_of, to_block
+from .blocks import answers_of, to_block
 from .conditions import written_condition
-from .kinds import guess_kind
+from .kinds import NOT_ASKED, guess_kind
 from .lines import read_document
 from .marks import read_marks
 

@@ -1,5 +1,7 @@
 """From a part of a document to a block of a survey."""
 
+import re
+
 from django.utils.html import escape
 from django.utils.text import capfirst
 
@@ -10,8 +12,11 @@ from surveys.condition_checks import OWN_WORDS, own_words
 from .kinds import NONE_OF_THESE, OTHER, guess_kind, scale_ends
 from .marks import read_marks
 
-# Chosen instead of a kind where a part is not for the survey.
-NOT_ASKED = ""
+# Behind «annet»: «, skriv hva», «(spesifiser): ____». The form asks that itself.
+WHICH = re.compile(
+    r"\s*[,:;(_…–-]+\s*(?:.*(?:skriv|spesifiser|oppgi|hva|hvilk|kva|specify|which|what).*)?[\s_…:.)]*$", re.IGNORECASE
+)
+UNIT = re.compile(r"(?:hvor|kor) (?:mange|mye|mykje) (\w{2,20})", re.IGNORECASE)
 
 
 def own_fields(part, kind):
@@ -35,8 +40,9 @@ def own_fields(part, kind):
             "lowest": low if is_scale else 1, "highest": high if is_scale else 5,
             "lowest_label": ends[0], "highest_label": ends[1],
         }  # fmt: skip
-    if kind == "number" and marks.limits:
-        return {"lowest": lowest, "highest": highest, "unit": marks.unit}
+    if kind == "number":
+        counted = UNIT.search(part.words)
+        return {"lowest": lowest, "highest": highest, "unit": marks.unit or (counted[1] if counted else None)}
     if kind == "date":
         is_years = marks.limits and 1900 <= lowest < highest <= 2200
         return {"first_year": lowest, "last_year": highest} if is_years else {}
@@ -48,7 +54,7 @@ def own_fields(part, kind):
 def option(line, kind):
     """An answer among others, with what its words say of it."""
     asks_which, stands_alone = bool(OTHER.match(line)), bool(NONE_OF_THESE.match(line))
-    found = {"label": line.rstrip(" _…:") if asks_which else line, "asks_which": asks_which}
+    found = {"label": WHICH.sub("", line) if asks_which else line, "asks_which": asks_which}
     return found | {"stands_alone": stands_alone} if kind == "multiple_choice" else found
 
 

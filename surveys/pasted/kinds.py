@@ -6,9 +6,13 @@ from surveys.conditions import plain
 
 from .marks import MEANING, read_marks
 
+# Instead of a kind where a part is not for the survey.
+NOT_ASKED = ""
 YES_NO = {"ja", "nei", "vet ikke", "veit ikkje", "yes", "no", "don't know"}
 NONE_OF_THESE = re.compile(r"^(?:ingen|none)(?: av (?:disse|dei|de|delene)| of these)?\b", re.IGNORECASE)
 OTHER = re.compile(r"^(?:(?:noe |noko )?(?:annet|anna)|other)\b.{0,40}$", re.IGNORECASE)
+# A text that ends a document; residents get a receipt when they have sent.
+THANKS = re.compile(r"(?:tusen )?takk\b|thank", re.IGNORECASE)
 ORDER = re.compile(r"ranger\b|prioriter\b|sett .*(?:rekkefølge|rekkjefølgje)|rank\b", re.IGNORECASE)
 # How a question without answers begins, and what kind that suggests.
 BEGINNINGS = [
@@ -29,6 +33,8 @@ BEGINNINGS = [
 
 def guess_kind(part):
     """The type of block that a part of a document is."""
+    if part.kind == "information" and THANKS.match(part.words):
+        return NOT_ASKED
     if part.kind != "question":
         return part.kind
     if part.rows or part.columns:

@@ -6,7 +6,11 @@ from zlib import crc32
 
 from .marks import ROUTING, named_kind, read_marks
 
-FIELD = re.compile(r"^(tittel|title|formål|føremål|purpose)\s*:\s*(.+)$", re.IGNORECASE)
+FIELD = re.compile(
+    r"^(?:(?P<title>tittel|title)|(?P<purpose>formål|føremål|purpose)|(?P<introduction>innledning|innleiing|ingress|introduction))"
+    r"\s*:\s*(?P<words>.+)$",
+    re.IGNORECASE,
+)
 HEADING = re.compile(
     r"^(?:#+\s*|(?:del|steg|trinn|side|bolk|part|step|page)\s+\d+\s*[.:)–—-]*\s*)(?=\S)", re.IGNORECASE
 )
@@ -48,10 +52,11 @@ class Part:
 
 @dataclass
 class Document:
-    """A title and a purpose, if they are found, and the Parts in order."""
+    """A title, a purpose and an introduction, if they are found, and the Parts in order."""
 
     title: str = ""
     purpose: str = ""
+    introduction: str = ""
     parts: list = field(default_factory=list)
 
     @property
@@ -90,8 +95,8 @@ class Reader:
         words = line.strip()
         in_question = self.part is not None and self.part.kind == "question"
         if found := FIELD.match(words):
-            name = "title" if found[1].casefold().startswith("tit") else "purpose"
-            setattr(self.document, name, found[2].strip())
+            [name] = (name for name in ("title", "purpose", "introduction") if found[name])
+            setattr(self.document, name, found["words"].strip())
         elif self.says_who(words, is_apart=is_apart):
             is_heading = self.part is not None and self.part.kind == "section"
             is_below = (

@@ -216,7 +216,7 @@ class MultipleChoice(Choice):
         elif self.item.get("at_most"):
             sentence = _("Choose at most %(at_most)s answers.")
         else:
-            sentence = ""
+            sentence = _("You can choose several.")
         return sentence % {"at_least": self.at_least, "at_most": self.at_most}
 
     def parse(self, data):

@@ -53,6 +53,10 @@ class Date(Question):
         are_digits = all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (day, month, year))
         if not are_digits:
             sentence = _("Write day, month and year with digits in «%(question)s», such as %(example)s.")
+            if not self.required:
+                sentence = _(
+                    "Write day, month and year with digits in «%(question)s», such as %(example)s, or leave all three empty."
+                )
             self.refuse(sentence, example=EXAMPLE)
         try:
             answer = date(int(year), int(month), int(day))

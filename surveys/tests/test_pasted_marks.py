@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.blocks import QuestionsBlock, with_ids
-from surveys.pasted import guess_kind
+from surveys.pasted import NOT_ASKED, guess_kind, read_document
 from surveys.tests.pasted import conditions, only
 
 
@@ -91,6 +91,29 @@ def without_lists(value):
     """The lists of a block as Wagtail keeps them."""
     [block] = with_ids([("", value)])
     return {name: items for name, items in block["value"].items() if isinstance(items, list)}
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [("Annet, skriv hva", "Annet"), ("Annet (spesifiser): ____", "Annet"), ("Noe annet:", "Noe annet"), ("Annet", "Annet"),
+     ("Annet, skriv gjerne hva:", "Annet"), ("Annet – hvilket?", "Annet"), ("Annet lag eller forening", "Annet lag eller forening")],
+)  # fmt: skip
+def test_the_field_beside_other_is_not_asked_for_twice(written, label):
+    option = only(f"Hva liker du?\n- Is\n- {written}")[1]["options"][1]
+    assert (option["label"], option["asks_which"]) == (label, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [("Hvor mange minutter tar det?", "minutter"), ("Hvor langt er det?", None), ("Hvor mange? (tall 0–9 km)", "km")],
+)
+def test_what_is_counted_is_the_unit_of_a_number(words, unit):
+    assert only(f"{words} (tall)" if "tall" not in words else words)[1]["unit"] == unit
+
+
+def test_thanks_at_the_end_are_left_out():
+    [_question, thanks] = read_document("Hva liker du?\n- Is\n- Kake\n\nTusen takk for hjelpen!").parts
+    assert guess_kind(thanks) == NOT_ASKED
 
 
 def test_at_most_is_taken_from_the_words():

@@ -233,3 +233,15 @@ def test_yes_and_no_come_with_dont_know_where_the_editor_offers_it(offers, count
 def test_the_words_of_yes_and_no_are_the_sites_whoever_publishes():
     with translation.override(None):
         assert form_of("yes_no")[1].options[0] == ("yes", "Ja")
+
+
+def test_that_several_can_be_chosen_is_said_where_no_limit_says_it():
+    with translation.override(None):
+        assert form_of("multiple_choice", at_least=None, at_most=None)[1].hint() == "You can choose several."
+        assert form_of("multiple_choice", at_least=None, at_most=2)[1].hint() == "Choose at most 2 answers."
+        assert form_of("single_choice")[1].hint() == ""
+
+
+def test_half_a_date_may_be_taken_away_again_where_nothing_has_to_be_answered():
+    assert "leave all three empty" in refusal(form_of("date", required=False)[1], day="", month="5", year="2020")
+    assert "leave all three empty" not in refusal(form_of("date", required=True)[1], day="", month="5", year="2020")
