@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
@@ -90,11 +90,24 @@ def paste(request, page_id=None):
         if request.POST.get("act") == "make" and is_ready(request, form, reading):
             made = put_in(page, reading, request.user) if page else make(form, reading, request.user)
             messages.success(request, _("The questions are in. Look through them, and fill in the rest."))
+            if count := reading.new_steps:
+                messages.info(request, say_new_steps(count))
             return redirect("wagtailadmin_pages:edit", made.pk)
     trail = [to_desk(page)] if page else ()
     return respond(
         request, "paste", _("Questions from a document"), trail, form=form, reading=reading, page=page, example=EXAMPLE
     )
+
+
+def say_new_steps(count):
+    """Why there are more steps than in the document."""
+    sentence = ngettext(
+        "One step has begun by itself, because a question depends on one in its own step. It is called «… (continued)».",
+        "%(count)s steps have begun by themselves, because questions depend on one in their own step. They are called "
+        "«… (continued)».",
+        count,
+    )
+    return sentence % {"count": count}
 
 
 def is_ready(request, form, reading):

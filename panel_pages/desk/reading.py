@@ -61,6 +61,7 @@ class Row:
     depends_on: Dependence | None = None
     offers: list = field(default_factory=list)
     turns_page: bool = False
+    is_in_part: bool = False  # in a step that only some are shown
     place: int | None = None
     problems: list = field(default_factory=list)
     lacks: list = field(default_factory=list)
@@ -131,6 +132,11 @@ class Reading:
         for name, block in QUESTIONS.child_blocks.items():
             groups.setdefault(block.meta.group, []).append((name, block.label))
         return list(groups.items())
+
+    @property
+    def new_steps(self):
+        """How many steps begin by themselves."""
+        return sum(row.turns_page for row in self.rows)
 
     @property
     def is_usable(self):
@@ -214,6 +220,7 @@ class Reading:
                 )
             if row.kind == "section":
                 step = row
+            row.is_in_part = row.kind != "section" and step is not None and step.depends_on is not None
             row.place = len(blocks)
             blocks.append(to_block(row.part, row.kind, is_required=row.is_required, condition=row.condition))
             here.add(row.part.key)

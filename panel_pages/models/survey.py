@@ -121,7 +121,7 @@ class SurveyPage(CheckedWhenPublished, PlainAddress, Promising, Telling, Findabl
     content_panels = Page.content_panels + [
         FieldPanel("purpose"),
         FieldPanel("introduction"),
-        OutlinePanel(heading=_("Outline, as last saved"), classname="collapsed", icon="list-ul"),
+        OutlinePanel(heading=_("Outline, as last saved"), classname="collapsed"),
         QuestionsPanel("questions"),
         MultiFieldPanel(
             [

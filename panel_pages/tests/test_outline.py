@@ -31,6 +31,8 @@ def test_the_outline_says_steps_questions_names_and_conditions_in_words():
     assert "Dog?" in second["only_if"][0] and "Ja" in second["only_if"][0]
     assert [block["question"].export_name for block in second["blocks"] if block["question"]] == ["size"]
     assert second["blocks"][1]["only_if"][0].startswith("«Big»: ")
+    numbers = [block["number"] for block in first["blocks"] + second["blocks"]]
+    assert numbers == [1, None, 2], "questions are numbered through, and a text between them has no number"
 
 
 @pytest.mark.django_db
@@ -43,7 +45,7 @@ def test_the_preview_shows_steps_with_conditions_and_has_nothing_to_send(client,
         assert words in html
     assert html.count("only-if") >= 2
     # A step is headed by a heading: a bold paragraph is a fault to Wagtail's own check beside the preview.
-    assert "<h2" in html and "<p><b>" not in html
+    assert "<h2" in html and "<p><b>" not in html and '<p class="step-count">' not in html
     assert "<form" not in html.split("<main")[1]
 
 

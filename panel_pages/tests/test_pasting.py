@@ -113,6 +113,18 @@ def test_a_question_that_depends_on_its_own_step_begins_a_new_one_of_which_the_s
     assert "Hvor langt er det til jobb?" in asked(cycles | {keys["Hvor sykler du oftest?"]: options["Til jobb"]})
 
 
+def test_that_a_step_has_begun_by_itself_is_said_when_the_draft_is_made(client, owner):
+    response = read(client)
+    assert "Alle som får steget" in response.content.decode()
+    said = [str(message) for message in client.get(make(client, response).url).context["messages"]]
+    assert any("(fortsetter)" in sentence for sentence in said)
+    plain = read(client, "S\n\n1. Sykler du?\n\n2. Hvorfor?")
+    assert "Alle som får steget" not in plain.content.decode()
+    said = [str(message) for message in client.get(make(client, plain).url).context["messages"]]
+    assert said
+    assert not any("(fortsetter)" in sentence for sentence in said)
+
+
 def test_the_heading_of_such_a_step_is_bokmal_whatever_the_admin_speaks(client, owner):
     with translation.override("en"):
         reading = Reading(read_document(TEXT), QueryDict())

@@ -21,13 +21,11 @@ def written_condition(part, earlier):
     if not said or PAST.search(said):
         return None
     numbers = set(map(int, NUMBER.findall(said)))
-    for question, number, answers in reversed(earlier):
-        if numbers and number not in numbers:
-            continue
+    # Without a number it is the last question that is meant.
+    meant = [one for one in earlier if one[1] in numbers] if numbers else earlier
+    for question, _number, answers in meant[-1:]:
         if named := named_answers(said, answers):
             return question, rule_of(said, [answers[place] for place in named]), named
-        if numbers:
-            return None
     return None
 
 

@@ -34,6 +34,8 @@ ROUTING = re.compile(
     r"|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
     re.IGNORECASE,
 )
+# «tall 0–200, bare hvis Ja, fast eller Ja, av og til på 7»
+BEHIND_A_COMMA = re.compile(r"[,;]\s+(?=(?:bare|kun|berre|hvis|dersom|only|if)\b)", re.IGNORECASE)
 RANGE = re.compile(r"(?<!\d)(\d{1,6})\s*(?:[-–—]|til|to)\s*(\d{1,6})(?!\d)\s*((?!fra|frå|from)[^\W\d_]*)")
 ENDS = re.compile(r"\b(?:fra|frå|from)\s+(?!\d)(.+?)\s+(?:til|to)\s+(?!\d)(.+)$", re.IGNORECASE)
 # «1 = svært misfornøyd», or a number alone.
@@ -106,11 +108,13 @@ def thoughts(note):
 
 
 def pieces(thought):
-    """The parts of a thought: a list of marks, or one sentence where it says who is asked."""
-    if ROUTING.search(thought):
-        return [thought]
-    found = (part.strip(" :") for part in re.split(r"[;,]|(?=\*)|(?<=\*)", thought))
-    return [piece for piece in found if piece]
+    """The parts of a thought: marks that commas part, and as one, commas and all, what says who is asked."""
+    begins = BEHIND_A_COMMA.search(thought) or re.search("$", thought)
+    marks, routing = thought[: begins.start()], thought[begins.end() :]
+    if ROUTING.search(marks):
+        marks, routing = "", thought
+    found = (part.strip(" :") for part in re.split(r"[;,]|(?=\*)|(?<=\*)", marks))
+    return [piece for piece in (*found, routing.strip()) if piece]
 
 
 def read_marks(notes):

@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.blocks import QuestionsBlock, with_ids
-from surveys.pasted import NOT_ASKED, guess_kind, read_document
+from surveys.pasted import NOT_ASKED, guess_kind, read_document, to_block
 from surveys.tests.pasted import conditions, only
 
 
@@ -45,6 +45,21 @@ def test_a_condition_may_name_several_answers():
 )
 def test_what_a_condition_leaves_in_doubt_is_not_guessed(said):
     assert conditions(f"1. Sykler du? Ja / Nei\n\n2. Hvor langt? ({said})") == {}
+
+
+def test_a_condition_without_a_number_is_about_the_question_before_it():
+    text = "1. Sykler du? Ja / Nei\n\n2. Hva liker du?\n- Is\n- Kake\n\n3. Hvor langt? ({})"
+    assert conditions(text.format("hvis is")) == {"Hvor langt?": ("Hva liker du?", "is", "Is")}
+    assert conditions(text.format("hvis ja")) == {}, "it could be about any question with that answer"
+    assert conditions(text.format("hvis ja på 2")) == {}, "a number is never another question's"
+
+
+def test_marks_and_a_condition_may_share_a_bracket():
+    text = "7. Er du med?\n- Ja, fast\n- Ja, av og til\n- Nei\n\n8. Hvor ofte? (tall 0-200, bare hvis Ja, fast eller Ja, av og til på 7)"
+    part = read_document(text).parts[-1]
+    assert conditions(text) == {"Hvor ofte?": ("Er du med?", "is_any_of", "Ja, fast", "Ja, av og til")}
+    value = to_block(part)[1]
+    assert (guess_kind(part), value["highest"], value["help_text"]) == ("number", 200, "")
 
 
 def test_an_answer_may_have_a_comma_in_it():

@@ -27,6 +27,16 @@ DESK_PAGES = [
 ]  # fmt: skip
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 DOCUMENT = "Sykkel\n\n# Vanen\n1. Sykler du? Ja / Nei\n\n# Turene\n2. Hvor fornøyd er du?"
+WAGTAILS_RULES = [
+    "button-name",
+    "empty-heading",
+    "empty-table-header",
+    "frame-title",
+    "heading-order",
+    "input-button-name",
+    "link-name",
+    "p-as-heading",
+]
 LIST = "E-post;Fødselsår;Postnr;Kjønn\nliste-kari@example.org;1987;1338;Kvinne\nfeil;1987;1338;\n"
 
 
@@ -196,6 +206,11 @@ def test_a_document_is_pasted_read_and_made_a_draft(desk_page):
     desk_page.get_by_role("button", name=_("Make the draft")).click()
     expect(desk_page.locator('[name="questions-1-value-label"]')).to_have_value("Sykler du?")
     expect(desk_page.locator('[name="questions-2-value-shown_if-answers"]')).to_have_value("Ja")
+    # What the check beside the preview would say of our own lines, the editor could do nothing about.
+    desk_page.locator("[data-side-panel-toggle=preview]").click()
+    preview = desk_page.frame_locator("#w-preview-iframe")
+    expect(preview.get_by_role("heading", name="Turene")).to_be_visible()
+    assert find_faults(desk_page.frames[-1], runOnly=WAGTAILS_RULES) == ""
 
 
 def test_a_question_that_is_put_in_at_the_foot_of_the_window_comes_above_the_bar(desk_page):
