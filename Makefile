@@ -22,15 +22,19 @@ run: .venv/.ready-to-run ## Start the site with demo data on http://127.0.0.1:80
 test: .venv/.ready-to-test ## Run linters, all tests on SQLite and on PostgreSQL, the journey on both, and look at every page.
 	@$(VENV)/python deploy/find_browser.py
 	@$(MAKE) --no-print-directory lint checks
-	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) test-sqlite test-postgresql
+	@$(MAKE) --no-print-directory --jobs=2 $(WHOLE_OUTPUTS) test-sqlite test-postgresql test-look test-journey
 
-test-sqlite test-postgresql: .venv/.ready-to-test
-	$(DATABASE) $(PYTEST) -m "not journey and not look"
-	$(DATABASE) $(PYTEST) -m "$(IN_BROWSER)"
-test-sqlite: DATABASE = $(SQLITE)
-test-sqlite: IN_BROWSER = journey or look
-test-postgresql: DATABASE = $(POSTGRESQL)
-test-postgresql: IN_BROWSER = journey
+# The longest first: whichever of the two ends, takes the next.
+test-sqlite test-postgresql test-look test-journey: .venv/.ready-to-test
+test-sqlite:
+	$(SQLITE) $(PYTEST) -m "not journey and not look"
+test-postgresql:
+	$(POSTGRESQL) $(PYTEST) -m "not journey and not look"
+test-look:
+	$(SQLITE) $(PYTEST) -m look
+test-journey:
+	$(POSTGRESQL) $(PYTEST) -m journey
+	$(SQLITE) $(PYTEST) -m journey
 
 torture: .venv/.ready-to-test ## Kill the worker a hundred times in a mailing of two thousand, on both databases.
 	TORTURE=1 $(SQLITE) $(PYTEST) outbox/tests/test_torture.py
