@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from .library import begin, editable, needs_builder, parent_for
 from .reading import Reading
 
 LONGEST_TEXT = 50_000
+OF_THE_SURVEY = ("title", "purpose", "introduction")
 # In bokmål, as surveys are.
 EXAMPLE = """\
 Om deg
@@ -41,6 +42,12 @@ class DocumentForm(forms.Form):
         max_length=120,
         required=False,
     )
+    purpose = forms.CharField(
+        label=gettext_lazy("Purpose"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    introduction = forms.CharField(
+        label=gettext_lazy("Introduction"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     text = forms.CharField(
         label=gettext_lazy("The questions"),
         help_text=gettext_lazy("Copy them from your document, or write them here."),
@@ -53,7 +60,8 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.document = None
         if page is not None:
-            del self.fields["title"]
+            for name in OF_THE_SURVEY:
+                del self.fields[name]
 
     def clean_text(self):
         """The text, which is read into `document`."""
@@ -67,12 +75,15 @@ class DocumentForm(forms.Form):
         return self.cleaned_data["text"]
 
     def clean(self):
-        """The title is what was written, or what the document begins with."""
+        """The title is what was written, or what the document begins with; the others are the document's until they are shown."""
         if self.document is not None and "title" in self.fields:
             title = self.cleaned_data.get("title") or self.document.title
             if len(title) > 120:
                 self.add_error("title", _("Give it a title, at most 120 characters."))
             self.cleaned_data["title"] = title
+            for name in ("purpose", "introduction"):
+                if name not in self.data:
+                    self.cleaned_data[name] = getattr(self.document, name)
         return self.cleaned_data
 
 
@@ -83,11 +94,11 @@ def paste(request, page_id=None):
     page = editable(request, page_id) if page_id else None
     form = DocumentForm(request.POST or None, page=page)
     reading = None
-    if form.is_valid():
+    if form.is_bound and "text" not in form.errors:
         reading = Reading(form.document, request.POST)
-        # The title that was found is shown where it can be changed.
-        form.data = form.cleaned_data
-        if request.POST.get("act") == "make" and is_ready(request, form, reading):
+        # What was found is shown where it can be changed.
+        form.data = form.data.dict() | form.cleaned_data
+        if request.POST.get("act") == "make" and form.is_valid() and is_ready(request, form, reading):
             made = put_in(page, reading, request.user) if page else make(form, reading, request.user)
             messages.success(request, _("The questions are in. Look through them, and fill in the rest."))
             if count := reading.new_steps:
@@ -125,12 +136,11 @@ def is_ready(request, form, reading):
 
 def make(form, reading, user):
     """A new draft with the questions of a document."""
-    texts = {}
-    if form.document.purpose:
-        texts["purpose"] = form.document.purpose
-    if form.document.introduction:
-        texts["introduction"] = f"<p>{escape(form.document.introduction)}</p>"
-    return begin(parent_for(user), form.cleaned_data["title"], with_ids(reading.blocks), user, texts)
+    written = form.cleaned_data
+    texts = {"purpose": written["purpose"]}
+    if written["introduction"]:
+        texts["introduction"] = linebreaks(escape(written["introduction"]))
+    return begin(parent_for(user), written["title"], with_ids(reading.blocks), user, texts)
 
 
 def put_in(page, reading, user):

@@ -80,15 +80,33 @@ class Row:
         """What residents read below the question, of what the document says beside it."""
         return to_block(self.part, self.kind)[1]["help_text"] if self.is_question else ""
 
+    @cached_property
+    def details(self):
+        """What else was read that no menu shows."""
+        value = to_block(self.part, self.kind)[1] if self.is_question else {}
+        if self.kind == "scale":
+            ends = [f"{value[end]} {value[f'{end}_label']}".strip() for end in ("lowest", "highest")]
+            return [" – ".join(ends)]
+        if self.kind == "number":
+            return [f"{value['lowest']}–{value['highest']} {value['unit']}".strip()]
+        if self.kind == "date":
+            later = _("Days that are still to come may be answered")
+            return [f"{value['first_year']}–{value['last_year']}", *([later] if value["allows_future"] else [])]
+        return []
+
     @property
     def notes(self):
         """What the document says of it, to look at beside what was made of it."""
         return [note for note in self.part.notes if note != "*"]
 
-    @property
+    @cached_property
     def listed(self):
-        """What stands below it, one each."""
-        return [*self.part.rows, *self.part.lines]
+        """[(what stands below it, what was read of it)], one each."""
+        value = to_block(self.part, self.kind)[1] if self.is_question else {}
+        options = value.get("options", ())
+        if not options or not isinstance(options[0], dict):
+            return [(line, "") for line in (*self.part.rows, *self.part.lines)]
+        return [(option["label"], said_of(option)) for option in options]
 
     @property
     def condition(self):
@@ -239,6 +257,13 @@ class Reading:
                     if row := by_place.get(place):
                         sentences = told(inner, QUESTIONS.child_blocks[row.kind])
                         getattr(row, name).extend(one for one in sentences if one not in row.problems)
+
+
+def said_of(option):
+    """What is ticked beside an answer."""
+    if option["asks_which"]:
+        return _("Asks which")
+    return _("Stands alone") if option.get("stands_alone") else ""
 
 
 def continued(step):

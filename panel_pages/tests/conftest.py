@@ -13,9 +13,10 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from outbox.tests.smtp import Mailbox
-from panel_pages.tests.builders import make_staff
+from panel_pages.tests.builders import make_asked_page, make_staff
 from panel_pages.tests.journey.stage import Stage
 from panel_pages.tests.mailings import SEND
+from staff.tests.builders import make_employee
 
 BROWSERS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 # Chromium must not talk to its maker while it tests us.
@@ -84,3 +85,12 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def builder(client):
+    """An Undersøkelsesansvarlig, logged in, where surveys can be made."""
+    make_asked_page()
+    user = make_employee("Undersøkelsesansvarlig")
+    client.force_login(user)
+    return user

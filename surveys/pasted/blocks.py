@@ -16,7 +16,14 @@ from .marks import read_marks
 WHICH = re.compile(
     r"\s*[,:;(_…–-]+\s*(?:.*(?:skriv|spesifiser|oppgi|hva|hvilk|kva|specify|which|what).*)?[\s_…:.)]*$", re.IGNORECASE
 )
-UNIT = re.compile(r"(?:hvor|kor) (?:mange|mye|mykje) (\w{2,20})", re.IGNORECASE)
+MOST_IMPORTANT = re.compile(r"viktigst\w* (?:først|øverst)|most important (?:first|at the top)", re.IGNORECASE)
+UNIT = re.compile(
+    r"(?:hvor|kor|how) (?:mange|mye|mykje|many|much) (minutt(?:er)?|timer|timar|dag(?:er|ar)|uker|veker|måneder|månader|år|ganger|gonger"
+    r"|personer|personar|barn|kroner|kilometer|km|meter|minutes|hours|days|weeks|months|years|times|people|children)\b",
+    re.IGNORECASE,
+)
+# «Når var du der sist?» has happened.
+LAST = re.compile(r"\b(?:sist|last)\b", re.IGNORECASE)
 
 
 def own_fields(part, kind):
@@ -45,7 +52,8 @@ def own_fields(part, kind):
         return {"lowest": lowest, "highest": highest, "unit": marks.unit or (counted[1] if counted else None)}
     if kind == "date":
         is_years = marks.limits and 1900 <= lowest < highest <= 2200
-        return {"first_year": lowest, "last_year": highest} if is_years else {}
+        years = {"first_year": lowest, "last_year": highest} if is_years else {}
+        return years | {"allows_future": not LAST.search(part.words)}
     if kind == "yes_no":
         return {"offers_dont_know": len(part.lines) != 2}
     return {}
@@ -68,6 +76,9 @@ def to_block(part, kind=None, *, is_required=None, condition=None):
     value = block.get_prep_value(block.get_default())
     value |= {name: [] for name in ("options", "rows", "columns") if name in value}
     said = marks.help_text if kind == "scale" else [*marks.help_text, ", ".join(marks.meanings)]
+    if kind == "ranking":
+        # The form says itself that 1 is the most important.
+        said = [one for one in said if not MOST_IMPORTANT.search(one)]
     text = " ".join(capfirst(one) for one in [*said, *(part.lines if kind in BETWEEN else ())] if one)
     if kind == "information":
         value["text"] = "".join(f"<p>{escape(words)}</p>" for words in [part.words, *part.lines])

@@ -224,8 +224,7 @@ class Reader:
         if parts and not self.document.title and is_title(*parts):
             first = parts.pop(0)
             self.document.title = " ".join([first.words, *(f"({note})" for note in first.notes)])
-            if first.lines:
-                parts.insert(0, Part(first.lines[0], "information", lines=first.lines[1:]))
+            self.document.introduction = self.document.introduction or " ".join(first.lines)
         seen = {}
         for part in parts:
             part.lines = without_numbers(part.lines)

@@ -29,7 +29,8 @@ OPTIONAL = re.compile(r"valgfri|valfri|frivillig|optional", re.IGNORECASE)
 # Who is asked: a sentence that begins so, or has «bare hvis», «kun til dem» in it. «Om», «til» and «ikke» begin other
 # sentences as well, so they need a number or an answer in quotes behind them.
 ROUTING = re.compile(
-    r"^(?:vis\w*|bare|kun|berre|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|only|if)\b"
+    r"^(?:vis(?:es)?|hvis|dersom|filter|stilles|alle (?:unntatt|andre)|if)\b"
+    r"|^(?:bare|kun|berre|only) .*(?:\d|[«\"“])"
     r"|\b(?:bare|kun|berre|only) (?:hvis|dersom|om|til|for|av|dem|de|dei|if|for|to)\b"
     r"|^(?:om|til|for|ikke|not)\b.*(?:\d|[«\"“])",
     re.IGNORECASE,
@@ -37,7 +38,9 @@ ROUTING = re.compile(
 # «tall 0–200, bare hvis Ja, fast eller Ja, av og til på 7»
 BEHIND_A_COMMA = re.compile(r"[,;]\s+(?=(?:bare|kun|berre|hvis|dersom|only|if)\b)", re.IGNORECASE)
 RANGE = re.compile(r"(?<!\d)(\d{1,6})\s*(?:[-–—]|til|to)\s*(\d{1,6})(?!\d)\s*((?!fra|frå|from)[^\W\d_]*)")
-ENDS = re.compile(r"\b(?:fra|frå|from)\s+(?!\d)(.+?)\s+(?:til|to)\s+(?!\d)(.+)$", re.IGNORECASE)
+ENDS = re.compile(
+    r"\b(?:fra|frå|from)\s+(?:\d+\s*=\s*)?(?![\d=])(.+?)\s+(?:til|to)\s+(?:\d+\s*=\s*)?(?![\d=])(.+)$", re.IGNORECASE
+)
 # «1 = svært misfornøyd», or a number alone.
 MEANING = re.compile(r"^(\d{1,2})(?:\s*[=:]\s*(\S.*))?$")
 # «der 1 er svært lett og 5 er svært vanskelig»

@@ -71,7 +71,7 @@ CHILD = "Har du barn som går i grunnskolen?", "is", "Ja"
     [
         (
             "library", "Spørreskjema – bruk av biblioteket (utkast 3)",
-            "information | section single_choice single_choice | section multiple_choice matrix number date short_text"
+            "section single_choice single_choice | section multiple_choice matrix number date short_text"
             " | section scale ranking yes_no place long_text",
             {
                 "Hvilket bibliotek bruker du mest?": NEVER,
@@ -81,7 +81,7 @@ CHILD = "Har du barn som går i grunnskolen?", "is", "Ja"
         ),
         (
             "waste", "Søppel, gjenbruk og kildesortering i Bærum",
-            "information | section place number | section single_choice multiple_choice matrix yes_no"
+            "section place number | section single_choice multiple_choice matrix yes_no"
             " | section date multiple_choice scale | section ranking short_text long_text",
             {
                 "Hva er grunnen til at dere ikke sorterer matavfallet oftere?": (
@@ -105,7 +105,7 @@ CHILD = "Har du barn som går i grunnskolen?", "is", "Ja"
         ),
         (
             "meeting_places", "Frivillighet og møteplasser for eldre i nabolaget",
-            "information | section place yes_no ranking | section single_choice matrix date"
+            "section place yes_no ranking | section single_choice matrix date"
             " | section single_choice number multiple_choice | section scale short_text long_text",
             {
                 "Møteplassen du bruker": ("Har du vært på en møteplass for eldre det siste året?", "is", "Ja"),
@@ -121,6 +121,13 @@ def test_a_draft_from_a_word_processor_is_read_without_being_prepared(name, titl
     assert read_document(text).title == title
     assert [kind for kind, _words in kinds(text) if kind] == expected.replace("|", "").split()
     assert conditions(text) == asked_if
+
+
+def test_a_paragraph_below_the_title_is_the_introduction_unless_one_is_named():
+    text = "Sykkel\n\nVi vil gjøre veiene tryggere.\n\n# Om deg\nSykler du?"
+    assert read_document(text).introduction == "Vi vil gjøre veiene tryggere."
+    assert kinds(text)[0] == ("section", "Om deg")
+    assert read_document("Ingress: Hei.\n" + text.replace("\n\nVi vil", "\nVi vil")).introduction == "Hei."
 
 
 def test_what_stands_beside_the_questions_of_such_a_draft_is_kept():
@@ -226,7 +233,7 @@ def words_in(*texts):
 @given(DOCUMENTS)
 def test_whatever_is_pasted_is_read_and_no_word_of_it_is_lost(text):
     document = read_document(text)
-    kept = [document.title, document.purpose]
+    kept = [document.title, document.purpose, document.introduction]
     for part in document.parts:
         kept += [part.words, str(part.number or ""), *part.notes, *part.lines, *part.rows, *part.columns]
         to_block(part)

@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.blocks import QuestionsBlock, with_ids
-from surveys.pasted import NOT_ASKED, guess_kind, read_document, to_block
+from surveys.pasted import NOT_ASKED, guess_kind, read_document, read_marks, to_block
 from surveys.tests.pasted import conditions, only
 
 
@@ -120,7 +120,12 @@ def test_the_field_beside_other_is_not_asked_for_twice(written, label):
 
 @pytest.mark.parametrize(
     ("words", "unit"),
-    [("Hvor mange minutter tar det?", "minutter"), ("Hvor langt er det?", None), ("Hvor mange? (tall 0–9 km)", "km")],
+    [
+        ("Hvor mange minutter tar det?", "minutter"),
+        ("Hvor mange spiser her?", None),
+        ("Hvor langt er det?", None),
+        ("Hvor mange? (tall 0–9 km)", "km"),
+    ],
 )
 def test_what_is_counted_is_the_unit_of_a_number(words, unit):
     assert only(f"{words} (tall)" if "tall" not in words else words)[1]["unit"] == unit
@@ -129,6 +134,11 @@ def test_what_is_counted_is_the_unit_of_a_number(words, unit):
 def test_thanks_at_the_end_are_left_out():
     [_question, thanks] = read_document("Hva liker du?\n- Is\n- Kake\n\nTusen takk for hjelpen!").parts
     assert guess_kind(thanks) == NOT_ASKED
+
+
+@pytest.mark.parametrize(("words", "allows"), [("Når var du her sist?", False), ("Når passer det?", True)])
+def test_a_day_that_was_the_last_is_not_to_come(words, allows):
+    assert only(words)[1]["allows_future"] is allows
 
 
 def test_at_most_is_taken_from_the_words():
@@ -157,7 +167,7 @@ def test_a_sentence_that_is_no_mark_is_help():
 
 @pytest.mark.parametrize(
     "said",
-    ["fra dårlig til bra", "der 1 er dårlig og 5 er bra", "1 = dårlig, 5 = bra", "1 betyr dårlig og 5 betyr bra", "1 = dårlig og 5 = bra"],
+    ["fra dårlig til bra", "fra 1 = dårlig til 5 = bra", "der 1 er dårlig og 5 er bra", "1 = dårlig, 5 = bra", "1 betyr dårlig og 5 betyr bra", "1 = dårlig og 5 = bra"],
 )  # fmt: skip
 def test_what_the_ends_of_a_scale_mean_may_be_said_in_many_ways(said):
     _part, value = only(f"Hvor var det? (skala 1–5, {said})")
@@ -172,6 +182,16 @@ def test_numbers_with_a_meaning_make_a_scale_and_other_kinds_say_them_to_residen
     assert [value[name] for name in ("lowest", "highest", "lowest_label", "highest_label")] == [0, 10, "dårlig", "bra"]
     part, value = only("Hva synes du? (1 = dårlig, 5 = bra) (kort svar)")
     assert (guess_kind(part), value["help_text"]) == ("short_text", "1 = dårlig, 5 = bra")
+
+
+def test_only_that_names_no_question_is_help():
+    part, value = only("Hvilket sted? (kort svar, bare navnet på stedet)")
+    assert (guess_kind(part), value["help_text"]) == ("short_text", "Bare navnet på stedet")
+    assert not read_marks(part.notes).routing
+
+
+def test_what_the_form_says_of_a_ranking_is_not_said_twice():
+    assert only("Hva er viktigst? Sett i rekkefølge, det viktigste øverst.\n- Is\n- Kake")[1]["help_text"] == ""
 
 
 def test_a_long_sentence_in_which_the_word_for_a_kind_stands_is_help():
