@@ -12,7 +12,6 @@ from panel_pages.survey_templates import TEMPLATES
 from panel_pages.tests.builders import fill_box, make_asked_page, make_staff, make_survey
 from panel_pages.waves import copy_as_wave, free_slug
 from panel_pages.who_asks import FIELDS
-from staff.tests.builders import make_employee
 from surveys.blocks import QuestionsBlock, with_ids
 from surveys.box import open_box
 from surveys.library import fresh
@@ -27,15 +26,6 @@ DECIDED_ANEW = (
     "opens_at", "closes_at", "results_due_on", "legal_basis", "retention_on", "reported_on", "reported_by",
     "has_special_categories",
 )  # fmt: skip
-
-
-@pytest.fixture
-def owner(client):
-    """An Undersøkelsesansvarlig, logged in."""
-    make_asked_page()
-    user = make_employee("Undersøkelsesansvarlig")
-    client.force_login(user)
-    return user
 
 
 def ids(raw):
@@ -59,7 +49,7 @@ def test_every_template_is_taken_by_the_builder_and_can_be_answered(template):
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.key)
-def test_a_survey_begins_with_a_template_as_a_draft_that_can_be_edited(client, owner, template):
+def test_a_survey_begins_with_a_template_as_a_draft_that_can_be_edited(client, builder, template):
     response = client.post(reverse("survey_desk:new_survey"), {"title": "Bussen", "template": template.key})
     page = SurveyPage.objects.get(title="Bussen")
     assert response.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -68,7 +58,7 @@ def test_a_survey_begins_with_a_template_as_a_draft_that_can_be_edited(client, o
     assert client.get(response.url).status_code == 200
 
 
-def test_two_surveys_of_one_template_share_no_id(client, owner):
+def test_two_surveys_of_one_template_share_no_id(client, builder):
     for _ in range(2):
         client.post(reverse("survey_desk:new_survey"), {"title": "Bussen", "template": TEMPLATES[0].key})
     first, second = SurveyPage.objects.filter(title="Bussen")
@@ -91,12 +81,12 @@ def test_the_address_of_a_new_survey_loses_no_norwegian_letter(title, slug):
 @pytest.mark.parametrize(
     "sent", [{}, {"title": "x"}, {"title": "", "template": "ideer"}, {"title": "x", "template": "99"}]
 )
-def test_nothing_is_made_without_a_title_and_a_template(client, owner, sent):
+def test_nothing_is_made_without_a_title_and_a_template(client, builder, sent):
     assert client.post(reverse("survey_desk:new_survey"), sent).status_code == 200
     assert not SurveyPage.objects.exists()
 
 
-def test_saved_questions_are_copied_with_ids_of_their_own_and_remember_where_they_came_from(client, owner):
+def test_saved_questions_are_copied_with_ids_of_their_own_and_remember_where_they_came_from(client, builder):
     source, target = make_survey(is_published=False), make_survey(is_published=False)
     raw = list(newest(source).questions.raw_data)
     url = reverse("survey_desk:saved_questions", args=[source.pk])
@@ -114,7 +104,7 @@ def test_saved_questions_are_copied_with_ids_of_their_own_and_remember_where_the
     assert [page.origins[block["id"]] for block in new] == [block["id"] for block in saved.questions] * 2
 
 
-def test_a_saved_template_can_begin_a_survey(client, owner):
+def test_a_saved_template_can_begin_a_survey(client, builder):
     page = make_survey(is_published=False)
     raw = list(newest(page).questions.raw_data)
     url = reverse("survey_desk:saved_questions", args=[page.pk])
@@ -128,7 +118,7 @@ def test_a_saved_template_can_begin_a_survey(client, owner):
 @pytest.mark.parametrize(
     "sent", [{"act": "insert"}, {"act": "insert", "saved": "x"}, {"act": "save", "title": "x"}, {"act": "save"}]
 )
-def test_what_leads_nowhere_is_refused_in_words(client, owner, sent):
+def test_what_leads_nowhere_is_refused_in_words(client, builder, sent):
     page = make_survey(is_published=False)
     before = list(newest(page).questions.raw_data)
     response = client.post(reverse("survey_desk:saved_questions", args=[page.pk]), sent)
@@ -137,7 +127,7 @@ def test_what_leads_nowhere_is_refused_in_words(client, owner, sent):
     assert not SavedQuestions.objects.exists()
 
 
-def test_deleting_saved_questions_leaves_the_copies(client, owner):
+def test_deleting_saved_questions_leaves_the_copies(client, builder):
     page = make_survey(is_published=False)
     saved = SavedQuestions.objects.create(title="x", questions=with_ids([("heading", {"heading": "a", "text": ""})]))
     client.post(reverse("survey_desk:forget_saved", args=[page.pk, saved.pk]))
@@ -152,7 +142,7 @@ def test_nobody_without_the_right_to_make_surveys_builds_any(client):
         assert client.get(reverse(f"survey_desk:{name}", args=args)).status_code == 403
 
 
-def test_a_new_wave_asks_the_same_questions_and_has_no_dates_answers_or_findings(client, owner):
+def test_a_new_wave_asks_the_same_questions_and_has_no_dates_answers_or_findings(client, builder):
     page = make_survey(findings="<p>Found</p>")
     fill_box(page, 3)
     client.post(reverse("survey_desk:new_wave", args=[page.pk]), {"title": "Again"})
@@ -195,9 +185,9 @@ def opened(page, count, easy):
     open_box(box, settings.SURVEY_BOX_PRIVATE_KEYS, now=timezone.now())
 
 
-def test_the_desk_shows_a_wave_beside_the_one_before_and_hides_what_either_hides(client, owner):
+def test_the_desk_shows_a_wave_beside_the_one_before_and_hides_what_either_hides(client, builder):
     page = make_survey()
-    wave = copy_as_wave(page, title="Again", user=owner)
+    wave = copy_as_wave(page, title="Again", user=builder)
     for name in ("opens_at", "closes_at", "results_due_on", "retention_on", "reported_on", "reported_by"):
         setattr(wave, name, getattr(page, name))
     wave.save_revision(clean=False).publish()
@@ -220,7 +210,7 @@ def test_a_copy_has_no_id_of_what_it_was_copied_from():
     assert list(origins.values()) == [block["id"] for block in raw]
 
 
-def test_who_asks_is_suggested_from_the_employees_own_last_survey_and_nothing_that_is_decided_anew(client, owner):
+def test_who_asks_is_suggested_from_the_employees_own_last_survey_and_nothing_that_is_decided_anew(client, builder):
     SiteTexts.objects.create(
         site=Site.objects.get(is_default_site=True), owner_unit="The municipality", contact_email="post@example.org"
     )
@@ -229,7 +219,9 @@ def test_who_asks_is_suggested_from_the_employees_own_last_survey_and_nothing_th
     assert add in client.get(reverse("survey_desk:new_survey")).content.decode()
     assert suggested(client.get(add)) == {"The municipality", "post@example.org"}
 
-    make_survey(owner=owner, owner_unit="Parks", contact_name="Ola", contact_email="ola@example.org", legal_basis="Law")
+    make_survey(
+        owner=builder, owner_unit="Parks", contact_name="Ola", contact_email="ola@example.org", legal_basis="Law"
+    )
     assert suggested(client.get(add)) == {"Parks", "Ola", "ola@example.org"}
     client.post(reverse("survey_desk:new_survey"), {"title": "Next", "template": TEMPLATES[0].key})
     page = SurveyPage.objects.get(title="Next")
