@@ -140,10 +140,11 @@ def test_a_condition_on_words_that_two_questions_have_is_refused(client, builder
 
 
 def test_what_was_read_and_no_menu_shows_stands_beside_the_question(client, builder):
-    text = "S\n\nHvor ofte? (skala 0–10, fra aldri til alltid)\nHvor mange timer? (tall 0–9)\nNår var du her sist?\nHva?\n- Is\n- Annet"
+    text = "S\n\nHvor ofte? (skala 0–10, fra aldri til alltid)\nHvor mange timer? (tall 0–9)\nHvor langt? (tall 0–9)\nNår var du her sist?\nHva?\n- Is\n- Annet"
     found = rows(read(client, text))
     assert found["Hvor ofte?"].details == ["0 aldri – 10 alltid"]
     assert found["Hvor mange timer?"].details == ["0–9 timer"]
+    assert found["Hvor langt?"].details == ["0–9"], "without a unit none is said"
     assert len(found["Når var du her sist?"].details) == 1, "days to come are not among them"
     assert found["Hva?"].listed == [("Is", ""), ("Annet", "Spør hva")]
 

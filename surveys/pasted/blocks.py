@@ -49,7 +49,7 @@ def own_fields(part, kind):
         }  # fmt: skip
     if kind == "number":
         counted = UNIT.search(part.words)
-        return {"lowest": lowest, "highest": highest, "unit": marks.unit or (counted[1] if counted else None)}
+        return {"lowest": lowest, "highest": highest, "unit": marks.unit or (counted[1] if counted else "")}
     if kind == "date":
         is_years = marks.limits and 1900 <= lowest < highest <= 2200
         years = {"first_year": lowest, "last_year": highest} if is_years else {}

@@ -56,7 +56,7 @@ class Number(Question):
 
     @classmethod
     def compile(cls, value):
-        return {name: value[name] for name in ("lowest", "highest")}, {"unit": value["unit"]}
+        return {name: value[name] for name in ("lowest", "highest")}, {"unit": value["unit"] or ""}
 
     def meaning(self):
         return self.lowest, self.highest

@@ -122,8 +122,8 @@ def test_the_field_beside_other_is_not_asked_for_twice(written, label):
     ("words", "unit"),
     [
         ("Hvor mange minutter tar det?", "minutter"),
-        ("Hvor mange spiser her?", None),
-        ("Hvor langt er det?", None),
+        ("Hvor mange spiser her?", ""),
+        ("Hvor langt er det?", ""),
         ("Hvor mange? (tall 0–9 km)", "km"),
     ],
 )

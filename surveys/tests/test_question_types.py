@@ -245,3 +245,8 @@ def test_that_several_can_be_chosen_is_said_where_no_limit_says_it():
 def test_half_a_date_may_be_taken_away_again_where_nothing_has_to_be_answered():
     assert "leave all three empty" in refusal(form_of("date", required=False)[1], day="", month="5", year="2020")
     assert "leave all three empty" not in refusal(form_of("date", required=True)[1], day="", month="5", year="2020")
+
+
+@pytest.mark.parametrize("unit", [None, ""])
+def test_a_number_without_a_unit_is_said_without_one(unit):
+    assert form_of("number", unit=unit)[1].in_words(7) == "7"
